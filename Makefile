@@ -1,0 +1,46 @@
+# Every target does its own set-up: a fresh machine needs python3 (3.11 or newer) and make, nothing else.
+PYTHON ?= python3
+PY := .venv/bin/python
+UV := UV_PROJECT_ENVIRONMENT=.venv .venv/bin/uv sync --frozen --inexact --quiet
+
+.PHONY: run demo test check setup format clean
+run: setup
+	@$(PY) -m bot run
+
+demo: setup
+	@$(PY) -m bot demo
+
+setup: .venv/ready
+
+test: .venv/ready-to-test
+	$(PY) -m pytest tests/conversations --cov=conversations --cov-branch --cov-fail-under=100 --cov-report=term
+	$(PY) -m pytest --cov=bot --cov=conversations --cov=storage --cov-branch --cov-fail-under=95 --cov-report=term
+
+check: .venv/ready-to-test
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+	.venv/bin/lint-imports
+	$(PY) -m deptry .
+
+format: .venv/ready-to-test
+	$(PY) -m ruff format .
+	$(PY) -m ruff check --fix .
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+
+.venv/bin/uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Rapport needs Python 3.11 or newer; name one: make PYTHON=python3.13 run"; exit 1; }
+	@$(PYTHON) -m venv .venv \
+		|| { echo "This Python has no venv. On Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	@$(PY) -m pip install --quiet --disable-pip-version-check uv
+
+.venv/ready: .venv/bin/uv pyproject.toml uv.lock
+	@$(UV) --no-dev
+	@touch $@
+
+.venv/ready-to-test: .venv/ready
+	@$(UV) --all-groups
+	@touch $@

@@ -1,0 +1,1 @@
+"""The shell: Telegram, the clock, the wiring. It decides nothing."""

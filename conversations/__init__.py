@@ -1,0 +1,1 @@
+"""The core: dialogues, nudges and screens as values and pure functions."""
