@@ -1,0 +1,165 @@
+"""Where a button leads: an address, never a state. It is written into callback data (at most 64 bytes) and read back.
+
+An address names what is meant ("answer 2 to the question `goal` of dialogue d7"), so that a button pressed on an old
+message either still does the right thing or can say why not.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import assert_never
+
+from conversations.facts import Key
+
+
+class Control(StrEnum):
+    """What can be done with any question, besides answering it."""
+
+    SKIP = "skip"
+    BACK = "back"
+    WHY = "why"
+    LATER = "later"
+    KEEP = "keep"  # take the answer that Back had set aside
+    DONE = "done"  # finished ticking
+
+
+class Page(StrEnum):
+    """Pages that are no dialogue."""
+
+    HOME = "home"
+    EVENTS = "events"
+    EVENT = "event"
+    CARD = "card"
+    PEOPLE = "people"
+    PERSON = "person"
+    PROMISES = "promises"
+    UPCOMING = "upcoming"
+    TIPS = "tips"
+    SETTINGS = "settings"
+    HELP = "help"
+    PRIVACY = "privacy"
+    DRAFT = "draft"
+
+
+class Deed(StrEnum):
+    """What a button can do outside a dialogue."""
+
+    PROMISE_DONE = "p_done"
+    PROMISE_DROP = "p_drop"
+    EVENT_DELETE = "e_del"
+    EVENT_DELETE_SURE = "e_del2"
+    DEBRIEF_DISMISS = "e_dis"
+    NUDGE_SNOOZE = "n_snz"
+    NUDGE_STOP = "n_stop"
+    PERSON_STOP = "m_stop"
+    PERSON_RESUME = "m_res"
+    CAPTURE_UNDO = "c_undo"
+    SET_HOUR = "s_hour"
+    SET_QUIET = "s_quiet"
+    NOTHING = "nil"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Take an option of the question at `place`."""
+
+    dialogue: Key
+    place: str
+    option: str
+
+
+@dataclass(frozen=True, slots=True)
+class Steer:
+    """Use a control on the question at `place`."""
+
+    dialogue: Key
+    place: str
+    control: Control
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Show a page: of the thing named `key`, part `part` of it, from row `at` on."""
+
+    page: Page
+    key: str = ""
+    part: str = ""
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Do:
+    """Do a deed to the thing named `key`."""
+
+    deed: Deed
+    key: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """Start a dialogue about `subject`."""
+
+    script: str
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Go on with a parked dialogue."""
+
+    dialogue: Key
+
+
+Address = Answer | Steer | Open | Do | Begin | Resume
+
+LIMIT = 64
+"""Bytes that Telegram allows in callback data."""
+
+
+def written(address: Address) -> str:
+    """The address as callback data.
+
+    Raises:
+        ValueError: it does not fit into Telegram's 64 bytes.
+    """
+    match address:
+        case Answer(dialogue=dialogue, place=place, option=option):
+            parts = ["a", dialogue, place, option]
+        case Steer(dialogue=dialogue, place=place, control=control):
+            parts = ["s", dialogue, place, control.value]
+        case Open(page=page, key=key, part=part, at=at):
+            parts = ["o", page.value, key, part, str(at)]
+        case Do(deed=deed, key=key, value=value):
+            parts = ["d", deed.value, key, value]
+        case Begin(script=script, subject=subject):
+            parts = ["b", script, subject]
+        case Resume(dialogue=dialogue):
+            parts = ["r", dialogue]
+        case _:
+            assert_never(address)
+    text = "|".join(parts)
+    if len(text.encode()) > LIMIT:
+        raise ValueError(f"an address must fit into {LIMIT} bytes: shorten the keys in {text!r}")
+    return text
+
+
+def read(text: str) -> Address | None:
+    """The address that `written` made this callback data of; None when it is not one of ours (any more)."""
+    try:
+        match text.split("|"):
+            case ["a", dialogue, place, option]:
+                return Answer(Key(dialogue), place, option)
+            case ["s", dialogue, place, control]:
+                return Steer(Key(dialogue), place, Control(control))
+            case ["o", page, key, part, at]:
+                return Open(Page(page), key, part, max(0, int(at)))
+            case ["d", deed, key, value]:
+                return Do(Deed(deed), key, value)
+            case ["b", script, subject]:
+                return Begin(script, subject)
+            case ["r", dialogue]:
+                return Resume(Key(dialogue))
+            case _:
+                return None
+    except ValueError:
+        return None

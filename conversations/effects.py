@@ -1,0 +1,222 @@
+"""All that can be asked for: a turn is a tuple of effects. Storage writes them down; the postman delivers what is said."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, PlainSerializer
+
+from conversations.address import Address, read, written
+from conversations.dialogue import Dialogue
+from conversations.facts import Fact, Key, Settings
+from conversations.prose import Html
+from conversations.timing import WallTime
+
+# --- what is shown ------------------------------------------------------------------------------
+
+
+def _address(value: object) -> object:
+    return read(value) if isinstance(value, str) else value
+
+
+Where = Annotated[Address, BeforeValidator(_address), PlainSerializer(written, return_type=str)]
+"""An address that is stored as the callback data it becomes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button that leads to an address."""
+
+    label: str
+    to: Where
+    kind: Literal["button"] = "button"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A button that copies `text` (at most 256 characters) on the person's device."""
+
+    label: str
+    text: str
+    kind: Literal["copy"] = "copy"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A button that opens a URL."""
+
+    label: str
+    url: str
+    kind: Literal["link"] = "link"
+
+
+class Ask(StrEnum):
+    """What a reply keyboard can ask Telegram for."""
+
+    LOCATION = "location"
+    CONTACTS = "contacts"
+
+
+@dataclass(frozen=True, slots=True)
+class AskButton:
+    """A button of the reply keyboard that shares something."""
+
+    label: str
+    ask: Ask
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What one message shows. `asks` is a reply keyboard and excludes `rows`, as Telegram allows only one."""
+
+    text: Html
+    rows: tuple[tuple[Button | Copy | Link, ...], ...] = ()
+    asks: tuple[AskButton, ...] = ()
+    clear_asks: bool = False  # takes an earlier reply keyboard away
+
+
+# --- what is said -------------------------------------------------------------------------------
+
+
+class Lane(StrEnum):
+    """Replies go before what we start ourselves."""
+
+    REPLY = "reply"
+    NUDGE = "nudge"
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Send a message. `question_of` marks it as the question on screen of that dialogue."""
+
+    screen: Screen
+    lane: Lane = Lane.REPLY
+    question_of: Key | None = None
+    kind: Literal["say"] = "say"
+
+
+@dataclass(frozen=True, slots=True)
+class Revise:
+    """Change an earlier message of ours into this screen."""
+
+    message: int
+    screen: Screen
+    kind: Literal["revise"] = "revise"
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Take the buttons off an earlier message of ours."""
+
+    message: int
+    kind: Literal["strip"] = "strip"
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """Answer a tap, with at most 200 characters or silently. `alert`: the person has to dismiss it."""
+
+    tap: str
+    text: str = ""
+    alert: bool = False
+    kind: Literal["toast"] = "toast"
+
+
+@dataclass(frozen=True, slots=True)
+class React:
+    """Acknowledge a message with an emoji."""
+
+    message: int
+    emoji: str
+    kind: Literal["react"] = "react"
+
+
+Letter = Say | Revise | Strip | Toast | React
+
+# --- what is kept -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Write this fact down, in place of the one with the same key."""
+
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Strike this fact out."""
+
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class KeepDialogue:
+    """Write the dialogue down as it stands now."""
+
+    dialogue: Dialogue
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Write new settings down."""
+
+    settings: Settings
+
+
+class NudgeKind(StrEnum):
+    """What a nudge is about; the table in docs/nudges.md says when each comes."""
+
+    PREPARE = "prepare"
+    CARD = "card"
+    DEBRIEF = "debrief"
+    FOLLOW_UP = "follow_up"
+    CHECK_IN = "check_in"
+
+
+class NudgeState(StrEnum):
+    """What became of an occurrence. Only PENDING ones ever fire."""
+
+    PENDING = "pending"
+    SENT = "sent"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """One occurrence of a nudge. `key` is unique for its owner and names kind, subject and occurrence.
+
+    `at` is the intention (local wall time and zone); `due` the UTC moment computed from it.
+    """
+
+    key: Key
+    kind: NudgeKind
+    subject: Key
+    at: WallTime
+    due: datetime
+    state: NudgeState = NudgeState.PENDING
+
+
+@dataclass(frozen=True, slots=True)
+class PlanNudges:
+    """These are the pending nudges of `subject` from now on; pending ones that are not named here are dropped.
+
+    An occurrence that was sent, done or dropped before stays so.
+    """
+
+    subject: Key
+    nudges: tuple[Nudge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Change one occurrence: its state or its moment."""
+
+    nudge: Nudge
+
+
+Record = Keep | Withdraw | KeepDialogue | Change | PlanNudges | Mark
+Effect = Letter | Record
+Turn = tuple[Effect, ...]

@@ -1,0 +1,162 @@
+"""What is kept about one owner: settings, events, people and what binds them. Values only, no rules.
+
+Every fact has a key that is unique for its owner ("e3", "d7.0", "d7.0.help"). A fact that came out of a dialogue
+is named after the answer it came from, so that the same answer always means the same fact.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import NewType
+
+from conversations.timing import WallTime
+
+OwnerId = NewType("OwnerId", int)
+"""The Telegram user id of the person Rapport coaches; a private chat has the same id."""
+
+Key = NewType("Key", str)
+"""Names one thing of one owner: at most 24 characters of a-z, 0-9 and dots."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How one owner wants to be treated. Times are local, in `zone` (IANA)."""
+
+    first_name: str = ""
+    zone: str = "UTC"
+    nudge_hour: time = time(9)
+    quiet_from: time = time(21)
+    quiet_until: time = time(8)
+    set_up: bool = False
+    blocked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A networking event; its state on the spine is computed from these and the time (see spine.py)."""
+
+    key: Key
+    title: str
+    start: WallTime
+    end: WallTime
+    place: str | None = None
+    prepared: bool = False
+    debriefed: bool = False
+    dismissed: bool = False  # the person wants no debrief of it
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody the owner met. `draft`: captured during the event, not debriefed yet."""
+
+    key: Key
+    name: str
+    event: Key | None
+    met_on: date
+    draft: bool = False
+    who: str | None = None  # PERSON: who they are beyond the title
+    said: str | None = None  # LISTEN: what they said that is worth remembering
+    note: str | None = None  # whatever was jotted down
+    handle: str | None = None  # Telegram username, without @
+    phone: str | None = None
+    telegram_id: int | None = None
+    next_touch: date | None = None  # CARE: when the owner wants to be in touch next
+    touch_how: str | None = None
+    last_contact: datetime | None = None  # UTC; None until the first real contact after meeting
+    debriefed_on: date | None = None
+    stopped: bool = False  # no nudges about this person
+
+
+class PromiseState(StrEnum):
+    """What became of a promise."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What the owner promised (`mine`) or was promised. `due` is a local date; None means no date was given."""
+
+    key: Key
+    person: Key | None
+    words: str
+    made_on: date
+    due: date | None = None
+    mine: bool = True
+    state: PromiseState = PromiseState.OPEN
+
+
+class IntroductionState(StrEnum):
+    """Where an introduction stands; consent is asked on both sides."""
+
+    IDEA = "idea"
+    ASKED_A = "asked_a"
+    ASKED_B = "asked_b"
+    AGREED = "agreed"
+    INTRODUCED = "introduced"
+    THANKED = "thanked"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """Bringing `person` together with `other` (as typed). `to_me`: they offered it to the owner."""
+
+    key: Key
+    person: Key
+    other: str
+    made_on: date
+    to_me: bool = False
+    state: IntroductionState = IntroductionState.IDEA
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A real contact with a person, at a UTC moment, in the owner's words."""
+
+    key: Key
+    person: Key
+    at: datetime
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """An if-then plan for an event. `happened` is None until the debrief asked."""
+
+    key: Key
+    event: Key
+    cue: str
+    action: str
+    happened: bool | None = None
+
+
+class TakeawayKind(StrEnum):
+    """What kind of thing the owner took home."""
+
+    ADVICE = "advice"
+    FORWARD = "forward"
+
+
+@dataclass(frozen=True, slots=True)
+class Takeaway:
+    """Advice received at an event, or something the owner wants to pay forward."""
+
+    key: Key
+    event: Key | None
+    kind: TakeawayKind
+    words: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something the owner can offer others; asked once, offered again in every prep."""
+
+    key: Key
+    words: str
+
+
+Fact = Event | Person | Promise | Introduction | Contact | Plan | Takeaway | Offer
