@@ -1,5 +1,6 @@
 /** What can be sent besides words: sheets that ask for it, and one call each to send it. */
 
+import { attempt } from "./attempts.js";
 import { button, icon, make } from "./dom.js";
 import { size } from "./media.js";
 import { nameOf, offered, userId } from "./people.js";
@@ -17,7 +18,7 @@ const PLACES = [
 const STICKERS = ["👋", "👍", "🎉", "😀", "🤔", "☕", "🚀", "❤️"];
 // Made-up people of someone's address book, for trying the picker.
 const ACQUAINTANCES = [
-  { user_id: 7001, first_name: "Ana", last_name: "Ferreira", username: "ana_draws" },
+  { user_id: 7001, first_name: "Inês", last_name: "Ferreira", username: "ines_draws" },
   { user_id: 7002, first_name: "Jörg", last_name: "Müller" },
   { user_id: 7003, first_name: "Noa", username: "noa_builds" },
   { user_id: 7004, first_name: "Priya", last_name: "Raman" },
@@ -26,10 +27,9 @@ const ACQUAINTANCES = [
 /**
  * The ways to send something.
  * @param {object} way from wire(person)
- * @param {{person: number, me: () => object, attempt: (deed: Promise) => Promise, picker: HTMLInputElement}} chat
+ * @param {{person: number, me: () => object, picker: HTMLInputElement}} chat
  */
 export const attachments = (way, chat) => {
-  const { attempt } = chat;
   const deeds = {
     file: () => chat.picker.click(),
     parcel: (file) => parcel(file, (caption) => attempt(way.file(file, caption))),
@@ -107,7 +107,7 @@ const forward = (send) => {
   const text = make("label", { class: "field" }, make("span", {}, "What they wrote"), make("textarea", { name: "text", rows: 4, required: true, dir: "auto" }));
   const done = (values) => send(values.get("text"), values.get("from_name").trim(), values.get("from_username").trim().replace(/^@/, ""));
   sheet("Forward a message", { done, fields: [
-    field("Written by", "from_name", { required: true, autofocus: true, placeholder: "Ana Ferreira" }),
+    field("Written by", "from_name", { required: true, autofocus: true, placeholder: "Inês Ferreira" }),
     field("Their @username", "from_username", { placeholder: "Optional" }),
     text,
   ] });

@@ -21,6 +21,7 @@ export const composer = (place, deeds, buttons) => {
 
   const changed = () => {
     submit.disabled = input.value.trim() === "";
+    if (!GROWS_ITSELF) grow(input);
     completion.update();
   };
   const write = (text) => {
@@ -91,6 +92,13 @@ export const composer = (place, deeds, buttons) => {
   };
 };
 
+const GROWS_ITSELF = CSS.supports("field-sizing", "content");
+
+const grow = (input) => {
+  input.style.height = "auto";
+  input.style.height = `${input.scrollHeight}px`;
+};
+
 const commandList = (input, list, deeds) => {
   let active = -1;
   const found = () => {
@@ -108,6 +116,7 @@ const commandList = (input, list, deeds) => {
     input.value = "";
     update();
     deeds.send(`/${command}`);
+    input.focus();
   };
   const option = ({ command, description }, index) =>
     make("li", { role: "option", id: `command-${index}`, onclick: () => run(command) }, make("b", {}, `/${command}`), make("span", {}, description));

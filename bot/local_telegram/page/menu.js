@@ -55,6 +55,19 @@ export const onMessages = (log, deeds) => {
   onLongPress(log, open);
 };
 
+/**
+ * Files dropped on the chat.
+ * @param {HTMLElement} stage
+ * @param {(file: File) => void} parcel
+ */
+export const onDrop = (stage, parcel) => {
+  stage.addEventListener("dragover", (event) => event.preventDefault());
+  stage.addEventListener("drop", (event) => {
+    event.preventDefault();
+    for (const file of event.dataTransfer.files) parcel(file);
+  });
+};
+
 // iOS sends no contextmenu for a long press; where it comes, it comes later than this and finds the menu open.
 const onLongPress = (log, open) => {
   let timer;

@@ -45,7 +45,7 @@ export const fileAddress = (fileId) => `/local/file/${encodeURIComponent(fileId)
 
 /**
  * Follows a person's events for good. Each connection begins with reload(), so that whatever was
- * missed while it was down is there; an event whose predecessor is missing reloads too.
+ * missed while it was down is there; an event whose predecessor is missing connects anew.
  * @param {number} person
  * @param {{reload: () => Promise<number>, heard: (event: object) => void, connected: (yes: boolean) => void}} ear
  * reload answers the version it loaded
@@ -75,7 +75,18 @@ export const follow = (person, ear) => {
       source.close();
       again();
     };
-    source.onmessage = ({ data }) => ear.heard(JSON.parse(data));
+    let last = version;
+    source.onmessage = ({ data }) => {
+      const event = JSON.parse(data);
+      if (event.version <= last) return;
+      if (event.version > last + 1) {
+        source.close();
+        open();
+        return;
+      }
+      last = event.version;
+      ear.heard(event);
+    };
   };
   return open();
 };
