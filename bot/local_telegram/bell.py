@@ -22,17 +22,22 @@ class Bell:
         self.silenced = True
         self.ring()
 
+    def next_ring(self) -> asyncio.Future[None]:
+        """Done at the next ring; asked for at once, so that no ring falls between looking and waiting."""
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        if self.silenced:
+            future.set_result(None)
+        else:
+            self._waiting.add(future)
+            future.add_done_callback(self._waiting.discard)
+        return future
+
     async def wait(self, seconds: float | None = None) -> bool:
         """Wait for the next ring; False when the seconds of real time passed first."""
-        if self.silenced:
-            return True
-        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.add(future)
+        ring = self.next_ring()
         try:
             async with asyncio.timeout(seconds):
-                await future
+                await ring
         except TimeoutError:
             return False
-        finally:
-            self._waiting.discard(future)
         return True

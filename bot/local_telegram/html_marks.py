@@ -35,7 +35,7 @@ def mark_of(tag: str, attributes: Mapping[str, str], covered: str) -> Json:
     """
     match tag:
         case "a":
-            return _link(attributes.get("href") or covered)
+            return _link(attributes.get("href") or covered, covered)
         case "code":
             language = language_of(attributes)
             return {"type": "code"} | ({"language": language} if language else {})
@@ -56,9 +56,9 @@ def language_of(attributes: Mapping[str, str]) -> str:
     return named.removeprefix(prefix) if named.startswith(prefix) else ""
 
 
-def _link(address: str) -> Json:
+def _link(address: str, covered: str) -> Json:
     if (user := mentioned_user(address)) is not None:
-        return {"type": "text_mention", "user": {"id": user}}
+        return {"type": "text_mention", "user": {"id": user, "is_bot": False, "first_name": covered}}
     try:
         return {"type": "text_link", "url": checked_link(address)}
     except ValueError:

@@ -31,7 +31,7 @@ class Updates:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.bell = Bell()
-        self._poll: asyncio.Task[object] | None = None
+        self._poll: asyncio.Future[None] | None = None
         self._reason = ""
 
     def add(self, chat_id: int, moment: int, kind: str, payload: Mapping[str, object]) -> None:
@@ -118,16 +118,13 @@ class Updates:
             connection.execute("DELETE FROM updates WHERE update_id < ?", (offset,))
 
     async def _wait(self, seconds: int, most: int) -> list[Json]:
-        ringing: asyncio.Task[object] = asyncio.ensure_future(self.bell.wait(seconds))
-        self._poll = ringing
+        ring = self._poll = self.bell.next_ring()
         try:
-            await asyncio.wait({ringing})
-        except asyncio.CancelledError:
-            ringing.cancel()
-            raise
+            await asyncio.wait({ring}, timeout=seconds)
         finally:
-            if self._poll is ringing:
+            if self._poll is ring:
                 self._poll = None
-        if ringing.cancelled():
+        if ring.cancelled():
             raise conflict(self._reason)
+        ring.cancel()
         return [update.body for update in self.waiting(most=most)]
