@@ -1,0 +1,144 @@
+"""Dialogues and their answers: read whole, written row by row. What an answer means is the core's business."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, tuple_, update
+
+from conversations.answers import Value
+from conversations.dialogue import Dialogue, DialogueState
+from conversations.facts import Key
+from storage.bound import Bound, by_key, upsert
+from storage.codec import Json, value_read, value_written
+from storage.shelves import Row
+from storage.tables import ANSWERS, DIALOGUES, IS_OPEN
+
+Slot = tuple[str, bool]
+"""Where an answer lies within its dialogue: its place, and whether it is set aside."""
+
+
+class Dialogues(Bound):
+    """The owner's dialogues."""
+
+    def dialogue(self, key: Key) -> Dialogue | None:
+        """The dialogue with this key, in any state."""
+        return self._first_dialogue(DIALOGUES.c.key == key)
+
+    def open_dialogue(self) -> Dialogue | None:
+        """The dialogue that the owner is in."""
+        return self._first_dialogue(IS_OPEN)
+
+    def latest_dialogue(self, script: str, subject: Key | None) -> Dialogue | None:
+        """The dialogue of this script about this subject that was opened last, in any state."""
+        return self._first_dialogue(DIALOGUES.c.script == script, DIALOGUES.c.subject.is_not_distinct_from(subject))
+
+    def parked_dialogues(self) -> tuple[Dialogue, ...]:
+        """All dialogues left for later, the one left last first."""
+        length, key = by_key(DIALOGUES)
+        parked = self._of(DIALOGUES, DIALOGUES.c.state == DialogueState.PARKED)
+        ordered = parked.order_by(DIALOGUES.c.changed_at.desc(), length.desc(), key.desc())
+        return tuple(self._with_answers(row) for row in self._connection.execute(ordered).mappings().all())
+
+    def asked(self, dialogue: Key, message: int) -> None:
+        """The question of this dialogue is on screen in this message of ours."""
+        this = (DIALOGUES.c.owner == self.owner) & (DIALOGUES.c.key == dialogue)
+        self._connection.execute(update(DIALOGUES).where(this).values(question=message))
+
+    def _keep_dialogues(self, dialogues: Iterable[Dialogue], now: datetime) -> None:
+        """Only one can be open, so those that are parked or ended are written before the one that opens."""
+        for dialogue in sorted(dialogues, key=lambda kept: kept.state is DialogueState.OPEN):
+            self._keep_dialogue(dialogue, now)
+
+    def _keep_dialogue(self, dialogue: Dialogue, now: datetime) -> None:
+        row = {
+            "owner": self.owner,
+            "key": dialogue.key,
+            "script": dialogue.script,
+            "subject": dialogue.subject,
+            "state": dialogue.state,
+            "question": dialogue.question,
+            "opened_at": now,
+            "changed_at": now,
+        }
+        upsert(self._connection, DIALOGUES, [row])
+        self._keep_answers(dialogue, now)
+
+    def _keep_answers(self, dialogue: Dialogue, now: datetime) -> None:
+        before = {(row["place"], row["set_aside"]): row for row in self._answer_rows(dialogue.key)}
+        after = dict(_slots(dialogue))
+        gone = [slot for slot in before if slot not in after]
+        if gone:
+            slot = tuple_(ANSWERS.c.place, ANSWERS.c.set_aside)
+            this = (ANSWERS.c.owner == self.owner) & (ANSWERS.c.dialogue == dialogue.key)
+            self._connection.execute(delete(ANSWERS).where(this, slot.in_(gone)))
+        owned = {"owner": self.owner, "dialogue": dialogue.key}
+        changed = [owned | row.columns() for row in _changed(before, after, now)]
+        upsert(self._connection, ANSWERS, changed)
+
+    def _first_dialogue(self, *conditions: ColumnElement[bool]) -> Dialogue | None:
+        length, key = by_key(DIALOGUES)
+        newest = self._of(DIALOGUES, *conditions).order_by(DIALOGUES.c.opened_at.desc(), length.desc(), key.desc())
+        row = self._connection.execute(newest.limit(1)).mappings().first()
+        return self._with_answers(row) if row else None
+
+    def _with_answers(self, row: Row) -> Dialogue:
+        answers: dict[str, Value] = {}
+        set_aside: dict[str, Value] = {}
+        for answer in self._answer_rows(row["key"]):
+            (set_aside if answer["set_aside"] else answers)[answer["place"]] = value_read(answer["value"])
+        return Dialogue(
+            key=row["key"],
+            script=row["script"],
+            subject=row["subject"],
+            state=row["state"],
+            answers=answers,
+            set_aside=set_aside,
+            question=row["question"],
+        )
+
+    def _answer_rows(self, dialogue: Key) -> list[Row]:
+        query = self._of(ANSWERS, ANSWERS.c.dialogue == dialogue).order_by(ANSWERS.c.seq)
+        return list(self._connection.execute(query).mappings())
+
+
+@dataclass(frozen=True, slots=True)
+class _AnswerRow:
+    slot: Slot
+    value: Json
+    seq: int
+    given_at: datetime
+
+    def columns(self) -> dict[str, Any]:
+        place, set_aside = self.slot
+        return {
+            "place": place,
+            "set_aside": set_aside,
+            "value": self.value,
+            "seq": self.seq,
+            "given_at": self.given_at,
+        }
+
+
+def _slots(dialogue: Dialogue) -> Iterator[tuple[Slot, Json]]:
+    for place, value in dialogue.answers.items():
+        yield (place, False), value_written(value)
+    for place, value in dialogue.set_aside.items():
+        yield (place, True), value_written(value)
+
+
+def _changed(before: Mapping[Slot, Row], after: Mapping[Slot, Json], now: datetime) -> Iterator[_AnswerRow]:
+    """The rows to write so that `after` stands there in its order; rows that are right already stay untouched."""
+    last = -1
+    beyond = max((row["seq"] for row in before.values()), default=-1) + 1
+    for slot, value in after.items():
+        old = before.get(slot)
+        same = old is not None and old["value"] == value
+        if old is not None and old["seq"] > last:
+            last = old["seq"]
+            if same:
+                continue
+        else:
+            last, beyond = beyond, beyond + 1
+        yield _AnswerRow(slot, value, last, old["given_at"] if old is not None and same else now)

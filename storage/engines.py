@@ -1,0 +1,58 @@
+"""Engines by URL: which driver, and how each database is told to keep what it was given. No queries here."""
+
+import sqlite3
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.pool import QueuePool, StaticPool
+
+BUSY_MS = 10_000
+"""How long SQLite waits for another process that writes."""
+
+_DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+
+
+def normalised(url: str) -> URL:
+    """The URL with the driver that we use, whatever driver it named.
+
+    Raises:
+        ValueError: it is neither SQLite nor PostgreSQL.
+    """
+    parsed = make_url(url)
+    name = parsed.drivername.partition("+")[0]
+    if name not in _DRIVERS:
+        raise ValueError(f"the database has to be sqlite:///… or postgresql://…, not {name}://…")
+    return parsed.set(drivername=_DRIVERS[name])
+
+
+def engine_for(url: URL, connections: int) -> Engine:
+    """An engine that connects when it is first used. `connections` is the most that PostgreSQL gets from us."""
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url)
+    return create_engine(url, pool_size=connections, max_overflow=0, pool_pre_ping=True, pool_timeout=30)
+
+
+def _sqlite(url: URL) -> Engine:
+    """One connection for good: SQLite has one writer anyway, and a memory database lives in its connection."""
+    in_memory = url.database in {None, "", ":memory:"}
+    engine = create_engine(
+        url,
+        connect_args={"check_same_thread": False},
+        **({"poolclass": StaticPool} if in_memory else {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0}),
+    )
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_up(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's pool entry
+    connection.isolation_level = None  # the driver would begin by itself, and not before the first write
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin(connection: Connection) -> None:
+    """Every transaction is a writer from its start: one that turns into a writer later can only fail."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,117 @@
+"""The ledger: one owner's memory within one transaction, in a coach's words. It decides nothing."""
+
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from sqlalchemy import Connection, delete
+
+from conversations.dialogue import Dialogue
+from conversations.effects import (
+    Change,
+    Keep,
+    KeepDialogue,
+    Letter,
+    Mark,
+    PlanNudges,
+    React,
+    Revise,
+    Say,
+    Strip,
+    Toast,
+    Turn,
+    Withdraw,
+)
+from conversations.facts import Fact, Key, OwnerId, Settings
+from storage.bound import insert_into, upsert
+from storage.dialogues import Dialogues
+from storage.events import Events
+from storage.letters import LentLetter, Writing, write
+from storage.nudges import Nudges
+from storage.owners import OwnerRow
+from storage.people import People
+from storage.shelves import shelf_of
+from storage.tables import UPDATES
+
+REMEMBERED = timedelta(hours=48)
+"""Telegram repeats an update for 24 hours; after a quiet week its ids may start anew, lower."""
+
+
+class Ledger(Dialogues, Events, People, Nudges):
+    """All that is kept about one owner. Valid inside `Database.turn`, which holds the owner's row meanwhile."""
+
+    def __init__(self, connection: Connection, owner: OwnerId) -> None:
+        super().__init__(connection, owner)
+        self._row = OwnerRow(connection, owner)
+
+    def hear(self, update_id: int, now: datetime) -> bool:
+        """Whether this update is new; it is remembered with this turn, for 48 hours. `now` is UTC."""
+        statement = insert_into(self._connection, UPDATES)
+        unless_heard = statement.on_conflict_do_update(
+            index_elements=["owner", "update_id"],
+            set_={"heard_at": statement.excluded.heard_at},
+            where=UPDATES.c.heard_at < now - REMEMBERED,
+        ).returning(UPDATES.c.update_id)
+        heard = {"owner": self.owner, "update_id": update_id, "heard_at": now}
+        new = self._connection.execute(unless_heard, heard).first() is not None
+        if new:
+            self._row.seen(now)
+        return new
+
+    def settings(self) -> Settings:
+        """How the owner wants to be treated; defaults for somebody new."""
+        return self._row.settings
+
+    def next_key(self, prefix: str) -> Key:
+        """A key that this owner never had, such as "e3"; all prefixes share one counter."""
+        return self._row.next_key(prefix)
+
+    def record(self, turn: Turn, now: datetime, *, lend_until: datetime | None) -> tuple[LentLetter, ...]:
+        """Write down what was decided. `now` and `lend_until` are UTC.
+
+        Letters become rows in their order. With `lend_until` they are lent to the caller at once and returned, unless
+        something older waits for this owner or the owner has blocked us: then they wait in the outbox.
+
+        Raises:
+            sqlalchemy.exc.IntegrityError: the turn leaves two dialogues open.
+        """
+        letters: list[Letter] = []
+        dialogues: dict[Key, Dialogue] = {}
+        for effect in turn:
+            match effect:
+                case Say() | Revise() | Strip() | Toast() | React():
+                    letters.append(effect)
+                case KeepDialogue(dialogue=dialogue):
+                    dialogues[dialogue.key] = dialogue
+                case _:
+                    self._write_down(effect, now)
+        self._keep_dialogues(dialogues.values(), now)
+        lent = write(self._connection, self.owner, self._row, letters, Writing(now, lend_until))
+        self.settle()
+        return lent
+
+    def settle(self) -> None:
+        """Write what is still held in memory; the database calls it at the end of each turn."""
+        self._row.settle()
+
+    def _write_down(self, record: Keep | Withdraw | Change | PlanNudges | Mark, now: datetime) -> None:
+        match record:
+            case Keep(fact=fact):
+                self._keep(fact, now)
+            case Withdraw(fact=fact):
+                self._withdraw(fact)
+            case Change(settings=settings):
+                self._row.change(settings)
+            case PlanNudges():
+                self._plan_nudges(record)
+            case Mark(nudge=nudge):
+                self._mark(nudge, now)
+            case _:
+                assert_never(record)
+
+    def _keep(self, fact: Fact, now: datetime) -> None:
+        shelf = shelf_of(fact)
+        upsert(self._connection, shelf.table, [{"owner": self.owner, "kept_at": now} | shelf.to_row(fact)])
+
+    def _withdraw(self, fact: Fact) -> None:
+        table = shelf_of(fact).table
+        self._connection.execute(delete(table).where(table.c.owner == self.owner, table.c.key == fact.key))

@@ -1,0 +1,84 @@
+"""Letters: what is said, as rows written with the turn that says it. Delivering them is the outbox's part."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import Connection, insert, select
+
+from conversations.effects import Lane, Letter, React, Revise, Say, Strip, Toast
+from conversations.facts import OwnerId
+from storage.codec import letter_written
+from storage.owners import OwnerRow
+from storage.tables import IS_WAITING, LETTERS
+
+LetterState = Literal["waiting", "unsendable"]
+
+
+@dataclass(frozen=True, slots=True)
+class LentLetter:
+    """A letter to deliver now. Until `until` (UTC) nobody else gets it; `attempts` counts this lending too."""
+
+    owner: OwnerId
+    number: int
+    letter: Letter
+    attempts: int
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """When letters are written (UTC), and until when they are lent to the one who writes them, if at all."""
+
+    now: datetime
+    lend_until: datetime | None
+
+
+def write(
+    connection: Connection, owner: OwnerId, row: OwnerRow, letters: Sequence[Letter], when: Writing
+) -> tuple[LentLetter, ...]:
+    """Write letters in this order behind those that wait already.
+
+    They are lent at once only if nothing older waits and the owner can be reached: the order in a chat is kept.
+    """
+    if not letters:
+        return ()
+    until = when.lend_until
+    if until is not None and (row.settings.blocked or _something_waits(connection, owner)):
+        until = None
+    numbered = [(row.next_letter(), letter) for letter in letters]
+    rows = [_letter_row(number, letter, owner, Writing(when.now, until)) for number, letter in numbered]
+    connection.execute(insert(LETTERS), rows)
+    if until is None:
+        return ()
+    return tuple(LentLetter(owner, number, letter, 1, until) for number, letter in numbered)
+
+
+def lane_of(letter: Letter) -> Lane:
+    """Which lane a letter goes in; only what is said anew can be a nudge."""
+    match letter:
+        case Say(lane=lane):
+            return lane
+        case Revise() | Strip() | Toast() | React():
+            return Lane.REPLY
+
+
+def _something_waits(connection: Connection, owner: OwnerId) -> bool:
+    waiting = select(LETTERS.c.number).where(LETTERS.c.owner == owner, IS_WAITING)
+    return connection.execute(waiting.limit(1)).first() is not None
+
+
+def _letter_row(number: int, letter: Letter, owner: OwnerId, when: Writing) -> dict[str, object]:
+    return {
+        "owner": owner,
+        "number": number,
+        "lane": lane_of(letter),
+        "payload": letter_written(letter),
+        "written_at": when.now,
+        "not_before": None,
+        "lent_until": when.lend_until,
+        "attempts": 0 if when.lend_until is None else 1,
+        "state": "waiting",
+        "reason": None,
+    }

@@ -1,0 +1,84 @@
+"""Nudges: when the owner is to hear from us. Which nudges follow from which facts is decided in the core."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, delete
+
+from conversations.effects import Nudge, NudgeState, PlanNudges
+from conversations.facts import Key
+from conversations.timing import WallTime
+from storage.bound import Bound, by_key, insert_into, upsert
+from storage.shelves import Row
+from storage.tables import IS_PENDING, NUDGES
+
+
+class Nudges(Bound):
+    """The owner's nudges."""
+
+    def nudge(self, key: Key) -> Nudge | None:
+        """The occurrence with this key, in any state."""
+        found = self._nudges(self._of(NUDGES, NUDGES.c.key == key))
+        return found[0] if found else None
+
+    def pending_nudges(self, until: datetime | None = None, limit: int = 10) -> tuple[Nudge, ...]:
+        """What is still to come, up to and with `until` (UTC), the soonest first."""
+        before = () if until is None else (NUDGES.c.due <= until,)
+        pending = self._of(NUDGES, IS_PENDING, *before)
+        return self._nudges(pending.order_by(NUDGES.c.due, *by_key(NUDGES)).limit(limit))
+
+    def nudges_of(self, subject: Key) -> tuple[Nudge, ...]:
+        """Every occurrence about this event or person, in any state, by its moment."""
+        return self._nudges(self._of(NUDGES, NUDGES.c.subject == subject).order_by(NUDGES.c.due, *by_key(NUDGES)))
+
+    def take_due(self, now: datetime) -> tuple[Nudge, ...]:
+        """What is due at `now` (UTC), the longest overdue first; nobody else can take it during this turn.
+
+        It stays pending until the turn records a `Mark` for it: a turn that fails leaves it due.
+        """
+        due = self._of(NUDGES, IS_PENDING, NUDGES.c.due <= now).order_by(NUDGES.c.due, *by_key(NUDGES))
+        return self._nudges(due.with_for_update(skip_locked=True))
+
+    def _plan_nudges(self, plan: PlanNudges) -> None:
+        """Pending ones that are not planned any more are taken away, so that they may be planned again later."""
+        named = [nudge.key for nudge in plan.nudges]
+        others = (NUDGES.c.owner == self.owner) & (NUDGES.c.subject == plan.subject) & NUDGES.c.key.not_in(named)
+        self._connection.execute(delete(NUDGES).where(others, IS_PENDING))
+        if not named:
+            return
+        statement = insert_into(self._connection, NUDGES)
+        moved = {name: statement.excluded[name] for name in ("kind", "subject", "at_local", "at_zone", "due", "state")}
+        upsert_pending = statement.on_conflict_do_update(index_elements=["owner", "key"], set_=moved, where=IS_PENDING)
+        self._connection.execute(upsert_pending, [self._nudge_row(nudge, None) for nudge in plan.nudges])
+
+    def _mark(self, nudge: Nudge, now: datetime) -> None:
+        taken_at = None if nudge.state is NudgeState.PENDING else now
+        upsert(self._connection, NUDGES, [self._nudge_row(nudge, taken_at)])
+
+    def _nudges(self, query: Select[Any]) -> tuple[Nudge, ...]:
+        return tuple(_nudge(row) for row in self._connection.execute(query).mappings())
+
+    def _nudge_row(self, nudge: Nudge, taken_at: datetime | None) -> Mapping[str, object]:
+        return {
+            "owner": self.owner,
+            "key": nudge.key,
+            "kind": nudge.kind,
+            "subject": nudge.subject,
+            "at_local": nudge.at.local,
+            "at_zone": nudge.at.zone,
+            "due": nudge.due,
+            "state": nudge.state,
+            "taken_at": taken_at,
+        }
+
+
+def _nudge(row: Row) -> Nudge:
+    return Nudge(
+        key=row["key"],
+        kind=row["kind"],
+        subject=row["subject"],
+        at=WallTime(row["at_local"], row["at_zone"]),
+        due=row["due"],
+        state=row["state"],
+    )

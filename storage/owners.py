@@ -1,0 +1,75 @@
+"""The owner's own row: settings and counters. It is locked for a whole turn: an owner has one turn at a time."""
+
+from dataclasses import asdict, fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from conversations.facts import Key, OwnerId, Settings
+from storage.tables import OWNERS
+
+_SETTINGS = tuple(field.name for field in fields(Settings))
+
+
+class OwnerRow:
+    """What is kept about the owner themselves. Changes are written by `settle`, once a turn."""
+
+    def __init__(self, connection: Connection, owner: OwnerId) -> None:
+        """Lock the owner's row until the transaction ends; create it when there is none yet."""
+        self._connection = connection
+        self._owner = owner
+        self._changes: dict[str, object] = {}
+        row = _locked(connection, owner)
+        self._next_key: int = row["next_key"]
+        self._next_letter: int = row["next_letter"]
+        self.settings = Settings(**{name: row[name] for name in _SETTINGS})
+
+    def change(self, settings: Settings) -> None:
+        """These are the settings from now on."""
+        self.settings = settings
+        self._changes |= asdict(settings)
+
+    def next_key(self, prefix: str) -> Key:
+        """A key that this owner never had."""
+        key = Key(f"{prefix}{self._next_key}")
+        self._next_key += 1
+        self._changes["next_key"] = self._next_key
+        return key
+
+    def next_letter(self) -> int:
+        """The number of the next letter; letters go out in the order of their numbers."""
+        number = self._next_letter
+        self._next_letter += 1
+        self._changes["next_letter"] = self._next_letter
+        return number
+
+    def seen(self, now: datetime) -> None:
+        """The owner wrote or tapped at this moment (UTC)."""
+        self._changes["last_seen"] = now
+
+    def settle(self) -> None:
+        """Write what changed."""
+        if self._changes:
+            self._connection.execute(update(OWNERS).where(OWNERS.c.owner == self._owner), self._changes)
+            self._changes = {}
+
+
+def _locked(connection: Connection, owner: OwnerId) -> dict[str, Any]:
+    row = connection.execute(_lock(owner)).mappings().one_or_none()
+    if row is None:
+        _create(connection, owner)
+        row = connection.execute(_lock(owner)).mappings().one()
+    return dict(row)
+
+
+def _lock(owner: OwnerId) -> Select[Any]:
+    return select(OWNERS).where(OWNERS.c.owner == owner).with_for_update()
+
+
+def _create(connection: Connection, owner: OwnerId) -> None:
+    """Two first updates of one person may come at once: whoever is second finds the row of the first."""
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    first = {"owner": owner, "next_key": 1, "next_letter": 1, **asdict(Settings())}
+    connection.execute(dialect.insert(OWNERS).on_conflict_do_nothing(), first)

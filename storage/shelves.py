@@ -1,0 +1,115 @@
+"""How each kind of fact lies in its table: the one place where rows become facts and facts become rows."""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import Any, Generic, TypeVar, assert_never
+
+from sqlalchemy import RowMapping, Table
+
+from conversations.facts import Contact, Event, Fact, Introduction, Offer, Person, Plan, Promise, Takeaway
+from conversations.timing import WallTime
+from storage.tables import CONTACTS, EVENTS, INTRODUCTIONS, OFFERS, PEOPLE, PLANS, PROMISES, TAKEAWAYS
+
+F = TypeVar("F")
+
+Row = RowMapping
+"""A row by the names of its columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf(Generic[F]):
+    """One kind of fact, the table that keeps it, and the way there and back."""
+
+    table: Table
+    to_row: Callable[[F], dict[str, object]]
+    from_row: Callable[[Row], F]
+
+
+def folded(text: str) -> str:
+    """`text` as it is searched and sorted: without case and accents."""
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in apart if not unicodedata.combining(sign)).casefold()
+
+
+def shelf_of(fact: Fact) -> Shelf[Any]:
+    """Where this fact belongs."""
+    match fact:
+        case Event():
+            return EVENT
+        case Person():
+            return PERSON
+        case Promise():
+            return PROMISE
+        case Introduction():
+            return INTRODUCTION
+        case Contact():
+            return CONTACT
+        case Plan():
+            return PLAN
+        case Takeaway():
+            return TAKEAWAY
+        case Offer():
+            return OFFER
+        case _:
+            assert_never(fact)
+
+
+def _plain(table: Table, fact: type[F]) -> Shelf[F]:
+    """A shelf of facts whose fields are the table's columns, one by one."""
+    names = tuple(field.name for field in fields(fact))  # type: ignore[arg-type]  # only dataclasses are passed
+    return Shelf(
+        table,
+        to_row=lambda kept: {name: getattr(kept, name) for name in names},
+        from_row=lambda row: fact(**{name: row[name] for name in names}),
+    )
+
+
+def _event_row(event: Event) -> dict[str, object]:
+    return {
+        "key": event.key,
+        "title": event.title,
+        "start_local": event.start.local,
+        "start_zone": event.start.zone,
+        "starts": event.start.utc(),
+        "end_local": event.end.local,
+        "end_zone": event.end.zone,
+        "ends": event.end.utc(),
+        "place": event.place,
+        "prepared": event.prepared,
+        "debriefed": event.debriefed,
+        "dismissed": event.dismissed,
+    }
+
+
+def _event(row: Row) -> Event:
+    return Event(
+        key=row["key"],
+        title=row["title"],
+        start=WallTime(row["start_local"], row["start_zone"]),
+        end=WallTime(row["end_local"], row["end_zone"]),
+        place=row["place"],
+        prepared=row["prepared"],
+        debriefed=row["debriefed"],
+        dismissed=row["dismissed"],
+    )
+
+
+def _person_row(person: Person) -> dict[str, object]:
+    words = (person.name, person.who, person.said, person.note, person.handle)
+    return _PERSON_FIELDS.to_row(person) | {
+        "sorted_as": folded(person.name),
+        "findable": "\n".join(folded(text) for text in words if text),
+    }
+
+
+_PERSON_FIELDS = _plain(PEOPLE, Person)
+
+EVENT = Shelf(EVENTS, _event_row, _event)
+PERSON = Shelf(PEOPLE, _person_row, _PERSON_FIELDS.from_row)
+PROMISE = _plain(PROMISES, Promise)
+INTRODUCTION = _plain(INTRODUCTIONS, Introduction)
+CONTACT = _plain(CONTACTS, Contact)
+PLAN = _plain(PLANS, Plan)
+TAKEAWAY = _plain(TAKEAWAYS, Takeaway)
+OFFER = _plain(OFFERS, Offer)

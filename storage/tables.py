@@ -1,0 +1,235 @@
+"""The rows: every table and its indexes, nothing that reads or writes them.
+
+Every table leads with the owner, so that the data can be divided by owner. Nothing refers across owners.
+A column that bears the name of a fact's field holds that field (see shelves.py).
+"""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    Time,
+    literal_column,
+)
+from sqlalchemy.schema import SchemaItem
+
+from conversations.dialogue import DialogueState
+from conversations.effects import Lane, NudgeKind, NudgeState
+from conversations.facts import IntroductionState, PromiseState, TakeawayKind
+from storage.columns import UtcDateTime, WallClock, bytewise, worded
+
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _owned(name: str, *items: SchemaItem) -> Table:
+    return Table(name, METADATA, Column("owner", BigInteger, primary_key=True, autoincrement=False), *items)
+
+
+def _of_facts(name: str, *items: SchemaItem) -> Table:
+    """A table of facts: keyed by owner and key, with the moment at which the fact was first written down."""
+    return _owned(
+        name,
+        Column("key", bytewise(), primary_key=True),
+        *items,
+        Column("kept_at", UtcDateTime, nullable=False),
+    )
+
+
+OWNERS = _owned(
+    "owners",
+    Column("first_name", Text, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("nudge_hour", Time, nullable=False),
+    Column("quiet_from", Time, nullable=False),
+    Column("quiet_until", Time, nullable=False),
+    Column("set_up", Boolean, nullable=False),
+    Column("blocked", Boolean, nullable=False),
+    Column("next_key", BigInteger, nullable=False),
+    Column("next_letter", BigInteger, nullable=False),
+    Column("last_seen", UtcDateTime),
+)
+
+UPDATES = _owned(
+    "updates",
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("heard_at", UtcDateTime, nullable=False, index=True),
+)
+
+PARKED_UPDATES = _owned(  # owner 0: it could not even be told whose update it is
+    "parked_updates",
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("raw", Text, nullable=False),
+    Column("error", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+EVENTS = _of_facts(
+    "events",
+    Column("title", Text, nullable=False),
+    Column("start_local", WallClock, nullable=False),
+    Column("start_zone", Text, nullable=False),
+    Column("starts", UtcDateTime, nullable=False),
+    Column("end_local", WallClock, nullable=False),
+    Column("end_zone", Text, nullable=False),
+    Column("ends", UtcDateTime, nullable=False),
+    Column("place", Text),
+    Column("prepared", Boolean, nullable=False),
+    Column("debriefed", Boolean, nullable=False),
+    Column("dismissed", Boolean, nullable=False),
+    Index(None, "owner", "starts"),
+    Index(None, "owner", "ends"),
+)
+
+PEOPLE = _of_facts(
+    "people",
+    Column("name", Text, nullable=False),
+    Column("event", bytewise()),
+    Column("met_on", Date, nullable=False),
+    Column("draft", Boolean, nullable=False),
+    Column("who", Text),
+    Column("said", Text),
+    Column("note", Text),
+    Column("handle", Text),
+    Column("phone", Text),
+    Column("telegram_id", BigInteger),
+    Column("next_touch", Date),
+    Column("touch_how", Text),
+    Column("last_contact", UtcDateTime),
+    Column("debriefed_on", Date),
+    Column("stopped", Boolean, nullable=False),
+    Column("sorted_as", bytewise(), nullable=False),  # the folded name: neither database sorts Ö like a person
+    Column("findable", Text, nullable=False),  # all folded words; LIKE on SQLite folds ASCII only
+    Index(None, "owner", "event"),
+    Index(None, "owner", "draft", "sorted_as"),
+)
+
+PROMISES = _of_facts(
+    "promises",
+    Column("person", bytewise()),
+    Column("words", Text, nullable=False),
+    Column("made_on", Date, nullable=False),
+    Column("due", Date),
+    Column("mine", Boolean, nullable=False),
+    Column("state", worded(PromiseState), nullable=False),
+    Index(None, "owner", "state", "due"),
+    Index(None, "owner", "person"),
+)
+
+INTRODUCTIONS = _of_facts(
+    "introductions",
+    Column("person", bytewise(), nullable=False),
+    Column("other", Text, nullable=False),
+    Column("made_on", Date, nullable=False),
+    Column("to_me", Boolean, nullable=False),
+    Column("state", worded(IntroductionState), nullable=False),
+    Index(None, "owner", "person"),
+)
+
+CONTACTS = _of_facts(
+    "contacts",
+    Column("person", bytewise(), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("words", Text),
+    Index(None, "owner", "person", "at"),
+)
+
+PLANS = _of_facts(
+    "plans",
+    Column("event", bytewise(), nullable=False),
+    Column("cue", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("happened", Boolean),
+    Index(None, "owner", "event"),
+)
+
+TAKEAWAYS = _of_facts(
+    "takeaways",
+    Column("event", bytewise()),
+    Column("kind", worded(TakeawayKind), nullable=False),
+    Column("words", Text, nullable=False),
+    Column("on", Date, nullable=False),
+    Index(None, "owner", "event"),
+)
+
+OFFERS = _of_facts("offers", Column("words", Text, nullable=False))
+
+DIALOGUES = _owned(
+    "dialogues",
+    Column("key", bytewise(), primary_key=True),
+    Column("script", Text, nullable=False),
+    Column("subject", bytewise()),
+    Column("state", worded(DialogueState), nullable=False),
+    Column("question", BigInteger),
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
+    Index(None, "owner", "script", "subject"),
+)
+
+ANSWERS = _owned(
+    "answers",
+    Column("dialogue", bytewise(), primary_key=True),
+    Column("place", bytewise(), primary_key=True),
+    Column("set_aside", Boolean, primary_key=True),
+    Column("value", JSON, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("given_at", UtcDateTime, nullable=False),
+    ForeignKeyConstraint(["owner", "dialogue"], ["dialogues.owner", "dialogues.key"], ondelete="CASCADE"),
+)
+
+NUDGES = _owned(
+    "nudges",
+    Column("key", bytewise(), primary_key=True),
+    Column("kind", worded(NudgeKind), nullable=False),
+    Column("subject", bytewise(), nullable=False),
+    Column("at_local", WallClock, nullable=False),
+    Column("at_zone", Text, nullable=False),
+    Column("due", UtcDateTime, nullable=False),
+    Column("state", worded(NudgeState), nullable=False),
+    Column("taken_at", UtcDateTime),
+    Index(None, "owner", "subject"),
+)
+
+LETTERS = _owned(
+    "letters",
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("lane", worded(Lane), nullable=False),
+    Column("payload", JSON, nullable=False),
+    Column("written_at", UtcDateTime, nullable=False),
+    Column("not_before", UtcDateTime),
+    Column("lent_until", UtcDateTime),
+    Column("attempts", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("reason", Text),
+)
+
+# Written out instead of bound: a database uses a partial index only for a condition it can recognise.
+IS_OPEN = DIALOGUES.c.state == literal_column("'open'")
+IS_PENDING = NUDGES.c.state == literal_column("'pending'")
+IS_WAITING = LETTERS.c.state == literal_column("'waiting'")
+
+Index("uq_dialogues_one_open", DIALOGUES.c.owner, unique=True, sqlite_where=IS_OPEN, postgresql_where=IS_OPEN)
+Index("ix_nudges_pending_due", NUDGES.c.due, NUDGES.c.owner, sqlite_where=IS_PENDING, postgresql_where=IS_PENDING)
+Index("ix_nudges_pending_of", NUDGES.c.owner, NUDGES.c.due, sqlite_where=IS_PENDING, postgresql_where=IS_PENDING)
+Index("ix_letters_waiting_of", LETTERS.c.owner, LETTERS.c.number, sqlite_where=IS_WAITING, postgresql_where=IS_WAITING)
+Index(
+    "ix_letters_waiting_lane",
+    LETTERS.c.lane,
+    LETTERS.c.written_at,
+    sqlite_where=IS_WAITING,
+    postgresql_where=IS_WAITING,
+)
