@@ -22,7 +22,7 @@ export const composer = (place, deeds, buttons) => {
   const changed = () => {
     submit.disabled = input.value.trim() === "";
     if (!GROWS_ITSELF) grow(input);
-    completion.update();
+    completion.update(subject?.kind !== "edit");
   };
   const write = (text) => {
     input.value = text;
@@ -120,8 +120,8 @@ const commandList = (input, list, deeds) => {
   };
   const option = ({ command, description }, index) =>
     make("li", { role: "option", id: `command-${index}`, onclick: () => run(command) }, make("b", {}, `/${command}`), make("span", {}, description));
-  const update = () => {
-    const commands = found();
+  const update = (wanted = true) => {
+    const commands = wanted ? found() : [];
     list.replaceChildren(...commands.map(option));
     list.hidden = commands.length === 0;
     mark(-1);

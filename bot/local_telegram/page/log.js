@@ -18,6 +18,7 @@ export const messageLog = (parts, view) => {
   const entries = [];
   let sticking = true;
   let unseen = 0;
+  let lastTop = 0;
   let typingEnds;
 
   const seen = () => {
@@ -28,6 +29,7 @@ export const messageLog = (parts, view) => {
     sticking = true;
     seen();
     scroll.scrollTop = scroll.scrollHeight;
+    lastTop = scroll.scrollTop;
   };
   const settle = () => sticking && toEnd();
   const arrived = () => {
@@ -71,7 +73,10 @@ export const messageLog = (parts, view) => {
   };
 
   scroll.addEventListener("scroll", () => {
-    sticking = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR;
+    // Only a person scrolls up; a keyboard or a long message that takes up room must not end the sticking.
+    const near = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR;
+    sticking = near || (sticking && scroll.scrollTop >= lastTop);
+    lastTop = scroll.scrollTop;
     if (sticking) seen();
     else if (unseen === 0) showWayDown(newest);
   }, { passive: true });
@@ -85,7 +90,10 @@ export const messageLog = (parts, view) => {
       const isNew = indexOf(message.message_id) < 0;
       if (message.from?.id === view.botId()) rest();
       put(message);
-      if (isNew && announce) arrived();
+      if (isNew && announce) {
+        arrived();
+        entries.at(-1).element.classList.add("fresh");
+      }
       settle();
     },
     /** Makes the log equal to what is known; what has not changed keeps its place. */

@@ -100,7 +100,7 @@ const destination = (entity, plain) => {
     case "phone_number":
       return `tel:${plain.replace(/[^+\d]/g, "")}`;
     case "mention":
-      return `https://t.me/${encodeURIComponent(plain.slice(1))}`;
+      return `https://t.me/${plain.replace(/\W/g, "")}`;
     default:
       return null;
   }
