@@ -1,0 +1,326 @@
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conversations.moments.reading import read_moment
+from conversations.moments.values import Ambiguous, NotUnderstood, Past, Reading, Understood
+
+NEW_YORK = "America/New_York"
+MONDAY = datetime.fromisoformat("2026-11-23T10:00")
+
+
+def shown(reading: Reading) -> str:
+    match reading:
+        case Understood():
+            return _shown(reading)
+        case Ambiguous():
+            return "? " + " | ".join(_shown(one) for one in reading.readings)
+        case Past():
+            return "past " + _shown(reading.reading)
+        case NotUnderstood():
+            return "no"
+
+
+def _shown(reading: Understood) -> str:
+    form = "%Y-%m-%dT%H:%M" if reading.has_time else "%Y-%m-%d"
+    return "/".join(f"{moment:{form}}" for moment in (reading.start, reading.end) if moment)
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("6pm", "2026-11-23T18:00"),
+        ("6:30 pm", "2026-11-23T18:30"),
+        ("18:00", "2026-11-23T18:00"),
+        ("18h", "2026-11-23T18:00"),
+        ("19 Uhr", "2026-11-23T19:00"),
+        ("noon", "2026-11-23T12:00"),
+        ("midnight", "2026-11-24T00:00"),
+        ("half past six", "? 2026-11-23T18:30 | 2026-11-24T06:30"),
+        ("at 9", "? 2026-11-23T21:00 | 2026-11-24T09:00"),
+        ("9", "? 2026-11-23T21:00 | 2026-11-24T09:00"),
+        ("tomorrow at 9", "? 2026-11-24T09:00 | 2026-11-24T21:00"),
+        ("tomorrow 9 in the morning", "2026-11-24T09:00"),
+        ("tomorrow evening at 7", "2026-11-24T19:00"),
+        ("25.11.", "2026-11-25"),
+        ("25.11.2026", "2026-11-25"),
+        ("25.11. 18 Uhr", "2026-11-25T18:00"),
+        ("25.11.26 18:00", "2026-11-25T18:00"),
+        ("Nov 25", "2026-11-25"),
+        ("25 November", "2026-11-25"),
+        ("11/25", "2026-11-25"),
+        ("25/11", "2026-11-25"),
+        ("03/04", "? 2027-04-03 | 2027-03-04"),
+        ("2026-11-25", "2026-11-25"),
+        ("2026-11-25 18:00", "2026-11-25T18:00"),
+        ("2026-11-25T18:00", "2026-11-25T18:00"),
+        ("2026-11-25T18:00Z", "2026-11-25T13:00"),
+        ("2026-11-25T18:00:00+01:00", "2026-11-25T12:00"),
+        ("Thursday", "2026-11-26"),
+        ("Thursday 6pm", "2026-11-26T18:00"),
+        ("next Thursday", "? 2026-11-26 | 2026-12-03"),
+        ("this Friday", "2026-11-27"),
+        ("tomorrow", "2026-11-24"),
+        ("today", "2026-11-23"),
+        ("tonight", "2026-11-23"),
+        ("tonight at 8", "2026-11-23T20:00"),
+        ("in 2 weeks", "2026-12-07"),
+        ("in three days", "2026-11-26"),
+        ("next week", "? 2026-11-30 | 2026-12-01 | 2026-12-02 | 2026-12-03 | 2026-12-04 | 2026-12-05 | 2026-12-06"),
+        ("weekend", "? 2026-11-28 | 2026-11-29"),
+        ("6-9pm", "2026-11-23T18:00/2026-11-23T21:00"),
+        ("18:00–21:00", "2026-11-23T18:00/2026-11-23T21:00"),
+        ("from 6 to 9 pm", "2026-11-23T18:00/2026-11-23T21:00"),
+        ("6-9", "? 2026-11-23T18:00/2026-11-23T21:00 | 2026-11-24T06:00/2026-11-24T09:00"),
+        ("Thursday 6-9", "? 2026-11-26T06:00/2026-11-26T09:00 | 2026-11-26T18:00/2026-11-26T21:00"),
+        ("10-2pm", "2026-11-24T10:00/2026-11-24T14:00"),
+        ("Thursday 9-5", "? 2026-11-26T09:00/2026-11-26T17:00 | 2026-11-26T21:00/2026-11-27T05:00"),
+        ("morgen", "2026-11-24"),
+        ("morgen um 19 Uhr", "2026-11-24T19:00"),
+        ("übermorgen", "2026-11-25"),
+        ("heute Abend", "2026-11-23"),
+        ("heute Abend um 8", "2026-11-23T20:00"),
+        ("nächsten Donnerstag", "? 2026-11-26 | 2026-12-03"),
+        ("am Donnerstag um 19 Uhr", "2026-11-26T19:00"),
+        ("um 19 Uhr", "2026-11-23T19:00"),
+        ("halb sieben", "? 2026-11-23T18:30 | 2026-11-24T06:30"),
+        ("Mittag", "2026-11-23T12:00"),
+        ("Freitag Mittag", "2026-11-27T12:00"),
+        ("mañana", "2026-11-24"),
+        ("mañana a las 7 de la tarde", "2026-11-24T19:00"),
+        ("mañana por la mañana a las 9", "2026-11-24T09:00"),
+        ("jueves", "2026-11-26"),
+        ("el jueves a las 19h", "2026-11-26T19:00"),
+        ("demain", "2026-11-24"),
+        ("demain à 18h30", "2026-11-24T18:30"),
+        ("jeudi 19h", "2026-11-26T19:00"),
+        ("jeudi prochain", "? 2026-11-26 | 2026-12-03"),
+        ("Nov 25 at 9", "? 2026-11-25T09:00 | 2026-11-25T21:00"),
+        ("Thursday 25.11.", "? 2026-11-25 | 2026-11-26"),
+        ("Wednesday 25.11.", "2026-11-25"),
+        ("Feb 29", "no"),
+        ("29.2.2028", "2028-02-29"),
+        ("31.11.", "no"),
+        ("November 31", "no"),
+        ("20 Nov", "? 2026-11-20 | 2027-11-20"),
+        ("yesterday", "past 2026-11-22"),
+        ("last Friday 6pm", "past 2026-11-20T18:00"),
+        ("today 9am", "past 2026-11-23T09:00"),
+        ("Monday", "? 2026-11-23 | 2026-11-30"),
+        ("Monday 6pm", "? 2026-11-23T18:00 | 2026-11-30T18:00"),
+        ("Monday 9am", "2026-11-30T09:00"),
+        ("next Monday", "2026-11-30"),
+        ("Sunday", "2026-11-29"),
+        ("Thu 26 Nov 2026, 18:00", "2026-11-26T18:00"),
+        ("Thursday, November 26, 2026 at 6:00 PM", "2026-11-26T18:00"),
+        ("Thursday, November 26, 2026 at 6:00 PM EST", "2026-11-26T18:00"),
+        ("Thursday 6pm PST", "? 2026-11-26T21:00 | 2026-11-26T18:00"),
+        ("26.11.2026 18:00 - 26.11.2026 21:00", "2026-11-26T18:00/2026-11-26T21:00"),
+        ("26.11. 18:00 - 27.11. 10:00", "2026-11-26T18:00/2026-11-27T10:00"),
+        ("25-27 November", "2026-11-25/2026-11-27"),
+        ("Nov 25-27", "2026-11-25/2026-11-27"),
+        ("25.–27.11.", "2026-11-25/2026-11-27"),
+        ("Saturday 03/04", "2027-04-03"),
+        ("Thursday next week", "2026-12-03"),
+        ("next week Thursday", "2026-12-03"),
+        ("nächste Woche Donnerstag um 18 Uhr", "2026-12-03T18:00"),
+        ("Donnerstag Morgen um 8", "2026-11-26T08:00"),
+        ("in 2 hours", "2026-11-23T12:00"),
+        ("in half an hour", "2026-11-23T10:30"),
+        ("now", "2026-11-23T10:00"),
+        ("the 25th at noon", "2026-11-25T12:00"),
+        ("Friday at midnight", "? 2026-11-27T00:00 | 2026-11-28T00:00"),
+        ("tonight at midnight", "2026-11-24T00:00"),
+        ("tomorrow 18", "2026-11-24T18:00"),
+        ("viertel nach sechs", "? 2026-11-23T18:15 | 2026-11-24T06:15"),
+        ("Donnerstag 18.30 Uhr", "2026-11-26T18:30"),
+        ("Thursday at 6.30pm", "2026-11-26T18:30"),
+        ("doors 6pm, talk 7pm Thursday", "? 2026-11-26T18:00 | 2026-11-26T19:00"),
+        ("Nov 2062", "no"),
+        ("25.11.2062", "? 2062-11-25"),
+        ("14.3.2027 2:30am", "2027-03-14T03:00"),
+        ("giovedì 26 alle 18", "? 2026-11-26"),
+        ("26 novembro 18:00", "2026-11-26T18:00"),
+        ("torsdag kl 18", "? 2026-11-23T18:00"),
+        ("hello", "no"),
+        ("in 2 weeks on Thursday", "2026-12-10"),
+        ("Thursday in 2 weeks", "2026-12-10"),
+        ("a week from Thursday", "2026-12-03"),
+        ("this weekend", "? 2026-11-28 | 2026-11-29"),
+        ("weekend Saturday 3pm", "2026-11-28T15:00"),
+        ("Friday night at 2", "? 2026-11-28T02:00 | 2026-11-27T02:00"),
+        ("Thursday at six", "? 2026-11-26T06:00 | 2026-11-26T18:00"),
+        ("Thursday 6p", "2026-11-26T18:00"),
+        ("jueves a las siete y media", "? 2026-11-26T07:30 | 2026-11-26T19:30"),
+        ("Dec 1st 7:30pm", "2026-12-01T19:30"),
+        ("1er décembre à 19h", "2026-12-01T19:00"),
+        ("12.11.", "? 2026-11-12 | 2027-11-12"),
+        ("Thursday at 12", "2026-11-26T12:00"),
+        ("12:30 tomorrow", "2026-11-24T12:30"),
+        ("tomorrow 12am", "2026-11-24T00:00"),
+        ("tomorrow 00:30", "2026-11-24T00:30"),
+        ("Do. 26.11. 19:00", "? 2026-11-26T19:00"),
+        ("Thursday or Friday", "? 2026-11-26 | 2026-11-27"),
+        ("guten Morgen", "no"),
+        ("Thursday the 26th", "2026-11-26"),
+        ("1/2/2027", "? 2027-02-01 | 2027-01-02"),
+        ("5 people", "no"),
+        ("Thursday, 5 Main Street", "? 2026-11-26"),
+        ("26 Nov 1830h", "2026-11-26T18:30"),
+        ("before Thursday 6pm", "? 2026-11-26T18:00"),
+        ("sometime 6pm", "? 2026-11-23T18:00"),
+        ("10:00-22:30", "2026-11-24T10:00/2026-11-24T22:30"),
+        ("18:00-2:00", "2026-11-23T18:00/2026-11-24T02:00"),
+        ("Thu 6pm – Fri 10", "2026-11-26T18:00/2026-11-27T10:00"),
+        ("tonight at 2", "2026-11-24T02:00"),
+        ("Tuesday 12pm-1:30pm", "2026-11-24T12:00/2026-11-24T13:30"),
+    ],
+)
+def test_a_phrase_means_what_the_table_says(text: str, meaning: str) -> None:
+    assert shown(read_moment(text, MONDAY, NEW_YORK)) == meaning
+
+
+WORDS = [
+    "Thursday",
+    "next",
+    "in",
+    "2",
+    "weeks",
+    "25.11.",
+    "at",
+    "9",
+    "6pm",
+    "18:00",
+    "-",
+    "Nov",
+    "31",
+    "12am",
+    "morgen",
+    "früh",
+    "um",
+    "halb",
+    "sieben",
+    "midnight",
+    "Feb",
+    "29",
+    "2027",
+    "tonight",
+    "noon",
+    "EST",
+    "3/4",
+    "weekend",
+    "ago",
+    "days",
+    "T",
+    "Z",
+    "+",
+    ".",
+    ":",
+    "Mar",
+    "the",
+    "5th",
+    "half",
+    "past",
+    "a",
+    "el",
+    "y media",
+    "99",
+    "jueves",
+    "prochain",
+    "to",
+    "bis",
+    "von",
+]
+phrases = st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join)
+
+
+@given(st.one_of(st.text(max_size=80), phrases, phrases.map(lambda text: text.replace(" ", ""))), st.booleans())
+def test_any_text_gives_a_reading_and_never_raises(text: str, ahead: bool) -> None:  # noqa: FBT001 - hypothesis draws it
+    reading = read_moment(text, MONDAY, NEW_YORK, prefer_future=ahead)
+    if isinstance(reading, Understood) and ahead:
+        assert reading.start >= MONDAY.replace(hour=0)
+
+
+@pytest.mark.parametrize("piece", ["9", "6pm ", "Thursday ", "25.11. ", "1-", "in 2 ", "a", "half ", " ", "\x01", "é"])
+def test_a_very_long_text_is_read_up_to_its_limit(piece: str) -> None:
+    assert shown(read_moment(piece * 20_000, MONDAY, NEW_YORK))
+
+
+FORMATS = (
+    "{d:%Y-%m-%d} {d:%H:%M}",
+    "{d:%Y-%m-%d}T{d:%H:%M}",
+    "{d.day}.{d.month}.{d.year} {d:%H:%M} Uhr",
+    "am {d:%d.%m.%Y} um {d:%H:%M} Uhr",
+    "{weekday} {d.day} {month} {d.year}, {clock}",
+    "{month} {d.day}, {d.year} at {clock}",
+    "{weekday}, {month} {d.day} {clock}",
+    "{clock} on {d.day} {month} {d.year}",
+    "{d.day} de {mes} de {d.year} a las {d.hour}h{d:%M}",
+    "{d.day}. {monat} {d.year}, {d:%H:%M} Uhr",
+    "{day3} {d.day} {mon3} {d.year}, {clock}",
+)
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+MONATE = [
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+]
+MESES = [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+]
+
+
+def written(form: str, moment: datetime) -> str:
+    month, weekday = MONTHS[moment.month - 1], WEEKDAYS[moment.weekday()]
+    clock = f"{(moment.hour - 1) % 12 + 1}:{moment:%M} {'pm' if moment.hour >= 12 else 'am'}"
+    return form.format(
+        d=moment, month=month, mon3=month[:3], weekday=weekday, day3=weekday[:3], clock=clock,
+        monat=MONATE[moment.month - 1], mes=MESES[moment.month - 1],
+    )  # fmt: skip
+
+
+@given(
+    st.sampled_from(FORMATS),
+    st.datetimes(datetime(2026, 11, 24), datetime(2027, 11, 22)),  # noqa: DTZ001 - wall times are naive
+)
+def test_a_moment_written_in_any_of_many_ways_reads_back(form: str, moment: datetime) -> None:
+    moment = moment.replace(second=0, microsecond=0)
+    reading = read_moment(written(form, moment), MONDAY, "UTC")
+    assert isinstance(reading, Understood), reading
+    assert (reading.start, reading.has_time) == (moment, True)
