@@ -37,10 +37,15 @@ _ZONE = re.compile(
 )
 _OFFSET = re.compile(r"[+-][0-9]{2}:?[0-9]{2}(?![0-9])")
 
+_COUNTS_TO_24 = re.compile(r"(?<![0-9])20[0-9]{2}-[0-9]{2}-|[0-9]\.\s?(?:1[0-2]|0?[1-9])\.|(?<!\w)uhr(?!\w)")
+"""Whoever writes a date like 2026-11-25 or 25.11., or says "Uhr", means the morning with 10:00."""
+
 
 def clocks(folded: str, without_days: str, text: str) -> tuple[Clock, ...]:
     """The hours in a text, given folded, folded with DAY_MARK over its days, and as typed (for zone names)."""
-    found = _ranges(list(hours(without_days)), without_days)
+    to_24 = bool(_COUNTS_TO_24.search(folded))
+    written = [_on_24(hour) if to_24 else hour for hour in hours(without_days)]
+    found = _ranges(written, without_days)
     anchored = [one for one in found if one.marked or _anchored(one.clock.span, without_days)]
     kept = [one for one in anchored if one.marked] or anchored
     firm = [one for one in kept if not one.noon] or kept[:1]
@@ -55,6 +60,10 @@ class _Found:
     clock: Clock
     marked: bool
     noon: bool = False
+
+
+def _on_24(hour: Hour) -> Hour:
+    return replace(hour, minutes=hour.minutes[:1]) if hour.digital else hour
 
 
 def _ranges(tokens: list[Hour], folded: str) -> list[_Found]:

@@ -62,6 +62,7 @@ class Hour:
     minutes: tuple[int, ...]
     marked: bool = True
     noon: bool = False  # said as "noon", which may also only say which half of the day is meant
+    digital: bool = False  # written as 10:00
     to_24: bool = False  # written by someone who counts to 24
 
 
@@ -102,7 +103,7 @@ def _in_figures(match: re.Match[str], folded: str) -> Hour | None:
         return suffixed
     exact = match["sep"] == "h" or match["hour"].startswith("0")
     minutes = (hour * HOUR + minute,) if exact else _either_half(hour * HOUR + minute)
-    return Hour(match.span(), minutes, marked=match["sep"] != ".", to_24=exact or hour > TWELVE)
+    return Hour(match.span(), minutes, marked=match["sep"] != ".", digital=True, to_24=exact or hour > TWELVE)
 
 
 def _with_suffix(span: Span, hour: int, minute: int | None, folded: str) -> Hour | None:

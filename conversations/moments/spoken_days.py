@@ -98,7 +98,7 @@ def _next_weekday(coming: date, today: date) -> tuple[date, ...]:
 
 
 def _weekday_in_weeks(match: re.Match[str], today: date) -> Day:
-    """Both meanings of "Thursday in two weeks": counted from the coming Thursday by some, and calendar weeks by others."""
+    """Both meanings of "Thursday in two weeks": counted from the coming one, or by calendar weeks."""
     weekday = row_of(match["name"], _NAMES)
     weeks = timedelta(weeks=number_of(match["number"]))
     coming = today + timedelta(days=(weekday - today.weekday()) % 7)
