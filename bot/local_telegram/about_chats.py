@@ -48,7 +48,8 @@ def answer_callback_query(world: World, arguments: Arguments) -> bool:
         raise bad_request(TOO_OLD)
     person = world.taps.answer(query_id, world.now(), text)
     toast = {"text": text, "alert": arguments.flag("show_alert"), "callback_query_id": query_id}
-    world.notices.add(person, "toast", toast)
+    link: Json = {"url": arguments.text("url")} if arguments.text("url") else {}
+    world.notices.add(person, "toast", toast | link)
     return True
 
 
