@@ -11,6 +11,9 @@ from conversations.timing import WallTime, local_time, spoken_day
 
 MOST_OPTIONS = 14
 NOTHING = NotUnderstood("I could not find a date or a time in that.")
+MINUTES_A_DAY = 1440
+END_OF_DAY = MINUTES_A_DAY - 1
+"""Minutes after midnight: 23:59, when nobody said at what hour the last of several days ends."""
 FAR = timedelta(days=731)
 """Beyond two years a date is rather a slip of the keyboard than an event."""
 
@@ -27,11 +30,11 @@ class Here:
 def combined(days: tuple[Day, ...], clocks: tuple[Clock, ...], here: Here) -> Reading:
     """The reading that all finds together come to."""
     problem = next((day.problem for day in days if day.problem), "")
-    if problem:
-        return NotUnderstood(problem)
-    if not days and not clocks:
-        return NOTHING
     spans = tuple(sorted([day.span for day in days] + [clock.span for clock in clocks]))
+    if problem:
+        return NotUnderstood(problem, spans)
+    if not spans:
+        return NOTHING
     day, agreed = _one_day(days, clocks)
     readings = _readings(day, clocks, here, spans)
     return _judged(readings, here, day, agreed=agreed)
@@ -84,7 +87,12 @@ def _readings(
     found = []
     for when, clock in product(dates, clocks or (None,)):
         for slot in clock.slots if clock else (None,):
-            if clock and slot and when == here.now.date() and slot.start + 1440 in {one.start for one in clock.slots}:
+            if (
+                clock
+                and slot
+                and when == here.now.date()
+                and slot.start + MINUTES_A_DAY in {one.start for one in clock.slots}
+            ):
                 continue  # "tonight at midnight" is the coming one
             reading = _reading(when, slot, day, spans)
             found.append(at_home(reading, clock.zone if clock else "", here.zone))
@@ -101,9 +109,8 @@ def _reading(when: date, slot: Slot | None, day: Day | None, spans: tuple[Span, 
     start = midnight + timedelta(minutes=slot.start)
     end = None if slot.end is None else midnight + timedelta(minutes=slot.end)
     if last and last > when:
-        minutes = slot.start if slot.end is None else slot.end
-        hours = timedelta(minutes=minutes % 1440) if slot.end is not None else timedelta()
-        end = datetime.combine(last, time()) + hours
+        until = END_OF_DAY if slot.end is None else slot.end % MINUTES_A_DAY
+        end = datetime.combine(last, time()) + timedelta(minutes=until)
     return Understood(start, has_time=True, end=end, has_day=day is not None, spans=spans)
 
 

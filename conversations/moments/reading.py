@@ -14,6 +14,11 @@ from conversations.moments.spoken_days import spoken_days
 from conversations.moments.values import Ambiguous, NotUnderstood, Reading, Span, Understood
 from conversations.moments.words import HARMLESS, composed, fold
 
+MISSED = "I may have missed something there. Is this the moment you mean?"
+_SHIFT = r"(?:before|after|following|vor|nach|avant|apres|antes del?|despues del?|not|nicht)"
+_SHIFT_BEFORE = re.compile(rf"(?<!\w){_SHIFT}\s(?:the\s|dem\s)?$")
+_SHIFT_AFTER = re.compile(rf"\s{_SHIFT}\s(?!\x01|[0-9]|half|noon)")
+
 
 def read_moment(text: str, now_local: datetime, zone: str = "UTC", *, prefer_future: bool = True) -> Reading:
     """The moment a text speaks of, with naive local times in the person's zone.
@@ -28,8 +33,7 @@ def read_moment(text: str, now_local: datetime, zone: str = "UTC", *, prefer_fut
             return guess(text, here) or reading
         case Understood() if _words_left(composed(text), reading.spans):
             guessed = None if reading.has_day else guess(text, here)
-            question = "I may have missed something there. Is this the moment you mean?"
-            return guessed or Ambiguous((reading,), question, reading.spans)
+            return guessed or Ambiguous((reading,), MISSED, reading.spans)
         case _:
             return reading
 
@@ -43,7 +47,15 @@ def find_moment(text: str, here: Here) -> Reading:
         return soon
     days = days_in(folded, here)
     without_days = _masked(folded, tuple(day.span for day in days))
-    return combined(days, clocks(folded, without_days, typed), here)
+    reading = combined(days, clocks(folded, without_days, typed), here)
+    if isinstance(reading, Understood) and any(_shifted(folded, day.span) for day in days):
+        return Ambiguous((reading,), MISSED, reading.spans)
+    return reading
+
+
+def _shifted(folded: str, span: Span) -> bool:
+    """Whether a day only serves to name another one ("the evening before Thursday", "Thursday before Christmas")."""
+    return bool(_SHIFT_BEFORE.search(folded[: span[0]]) or _SHIFT_AFTER.match(folded, span[1]))
 
 
 def days_in(folded: str, here: Here) -> tuple[Day, ...]:

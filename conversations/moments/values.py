@@ -43,6 +43,7 @@ class NotUnderstood:
     """No moment: why, in a sentence for the person."""
 
     reason: str
+    spans: tuple[Span, ...] = ()
 
 
 Reading = Understood | Ambiguous | Past | NotUnderstood
