@@ -131,7 +131,8 @@ def profile_text(world: World, kind: str, language: str) -> str:
 
 def set_chat_menu_button(world: World, arguments: Arguments) -> bool:
     """`setChatMenuButton`, for one chat or for all."""
-    given = arguments.json("menu_button", "Can't parse menu button JSON object") or DEFAULT_MENU
+    given = arguments.json("menu_button", "Can't parse menu button JSON object")
+    given = DEFAULT_MENU if given is None else given
     if not isinstance(given, Mapping):
         raise bad_request("Can't parse menu button: MenuButton must be an Object")
     if given.get("type") not in ("default", "commands", "web_app"):

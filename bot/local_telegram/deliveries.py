@@ -9,8 +9,7 @@ from bot.local_telegram.updates import WaitingUpdate
 from bot.local_telegram.wire import Json
 from bot.local_telegram.world import World
 
-FIRST_DELAY = 1  # seconds, doubled with every failure
-LONGEST_DELAY = 60
+LONGEST_DELAY = 60  # seconds
 LONGEST_RETRY_AFTER = 3600
 logger = logging.getLogger(__name__)
 
@@ -20,6 +19,7 @@ class Deliveries:
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self.first_delay: float = 1  # seconds, doubled with every failure
         self._rounds: asyncio.Task[None] | None = None
         self._under_way: dict[int, asyncio.Task[None]] = {}
 
@@ -57,7 +57,7 @@ class Deliveries:
             self._world.updates.bell.ring()
 
     async def _insist(self, update: WaitingUpdate) -> None:
-        delay = FIRST_DELAY
+        delay = self.first_delay
         while webhook := self._webhook():
             complaint, wait = await self._knock(webhook, update)
             if not complaint:
@@ -77,8 +77,8 @@ class Deliveries:
             answer = await post_json(webhook["url"], json.dumps(update.body).encode(), headers)
         except TimeoutError:
             return "Read timeout expired", None
-        except OSError:
-            return "Connection refused", None
+        except OSError as trouble:
+            return trouble.strerror or str(trouble), None
         if 200 <= answer.status < 300:  # noqa: PLR2004 -- what HTTP calls success
             return "", None
         return f"Wrong response from the webhook: {answer.status}", answer.retry_after
