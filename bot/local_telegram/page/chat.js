@@ -83,7 +83,8 @@ const hands = (room) => ({
     messageMenu(message, anchor, {
       copy,
       mine: room.isMine(message),
-      react: (emoji) => attempt(room.way.react(message.message_id, emoji)),
+      // The same reaction once more takes it back.
+      react: (emoji) => attempt(room.way.react(message.message_id, room.log.reactionsTo(message.message_id).includes(emoji) ? "" : emoji)),
       reply: () => room.foot.reply(message),
       edit: () => room.foot.edit(message),
     }),

@@ -11,7 +11,7 @@ const MOST = 4;
  * @param {number[]} people
  */
 export const columns = (people) => {
-  const frame = (person) => make("iframe", { src: `/?as=${person}`, title: `Chat of ${nameOf(person)}`, "data-person": person, allow: "clipboard-write" });
+  const frame = (person) => make("iframe", { src: `/page/index.html?as=${person}`, title: `Chat of ${nameOf(person)}`, "data-person": person, allow: "clipboard-write" });
   document.body.replaceChildren(make("div", { id: "columns" }, people.slice(0, MOST).map(frame)));
   document.title = "Side by side";
 };

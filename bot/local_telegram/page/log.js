@@ -7,6 +7,8 @@ import { day, moment, sameDay } from "./times.js";
 const NEAR = 48;
 const TOGETHER = 300;
 const TYPING = 5500;
+const MOST = 400;
+const DROPPED = 100;
 
 /**
  * The log in its scrolling frame.
@@ -67,6 +69,11 @@ export const messageLog = (parts, view) => {
     entries.splice(at, 1);
     arrange(at);
   };
+  // A page left open for days stays as quick as a fresh one, which shows the newest 200.
+  const dropOldest = () => {
+    for (const { element } of entries.splice(0, DROPPED)) element.remove();
+    arrange(0);
+  };
   const rest = () => {
     clearTimeout(typingEnds);
     typing.hidden = true;
@@ -94,6 +101,7 @@ export const messageLog = (parts, view) => {
         arrived();
         entries.at(-1).element.classList.add("fresh");
       }
+      if (sticking && entries.length > MOST) dropOldest();
       settle();
     },
     /** Makes the log equal to what is known; what has not changed keeps its place. */
@@ -127,6 +135,7 @@ export const messageLog = (parts, view) => {
       element?.focus({ preventScroll: true });
     },
     toEnd,
+    reactionsTo: (id) => entries[indexOf(id)]?.reactions ?? [],
     messages: () => entries.map(({ message }) => message),
     messageOf: (element) => entries.find((entry) => entry.element === element)?.message,
   };

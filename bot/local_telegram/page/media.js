@@ -3,7 +3,7 @@
 import { icon, kept, make } from "./dom.js";
 import { fileAddress } from "./wire.js";
 
-const SHOWABLE = new Set(["image/png", "image/jpeg", "image/webp", "image/gif"]);
+const SHOWABLE = new Set(["image/png", "image/jpeg", "image/gif"]);
 
 /**
  * The parts of a message that are no text, in the order in which they are shown.
@@ -16,7 +16,6 @@ export const media = (message) =>
     message.document && attachment(message.document),
     message.voice && sound(message.voice, "Voice note"),
     message.audio && sound(message.audio, message.audio.title ?? message.audio.file_name ?? "Audio"),
-    message.video && film(message.video),
     message.contact && card(message.contact),
     message.users_shared && people(message.users_shared),
     message.venue ? place(message.venue.location, message.venue) : message.location && place(message.location),
@@ -52,8 +51,6 @@ const attachment = (file) => {
 
 const sound = (file, label) =>
   make("div", { class: "sound" }, make("span", {}, label), make("audio", { controls: true, preload: "none", src: fileAddress(file.file_id) }));
-
-const film = (file) => make("video", { class: "film", controls: true, preload: "metadata", src: fileAddress(file.file_id) });
 
 const card = (contact) => {
   const call = contact.phone_number.replace(/[^+\d]/g, "");
