@@ -19,6 +19,7 @@ async def serve(local: LocalTelegram, host: str = "127.0.0.1", port: int = 8081)
         config = uvicorn.Config(
             local.app,
             access_log=False,
+            log_config=None,  # the app's own logging stands
             log_level="warning",
             lifespan="off",
             timeout_graceful_shutdown=SECONDS_TO_END,

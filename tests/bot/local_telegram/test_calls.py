@@ -345,6 +345,36 @@ async def test_a_copied_file_can_have_another_caption(met: LocalTelegram) -> Non
     assert met.last(ANA)["caption"] == "new"
 
 
+@pytest.mark.parametrize(
+    ("params", "kept"),
+    [
+        ({"link_preview_options": {"is_disabled": True}}, {"is_disabled": True}),
+        (
+            {"link_preview_options": {"url": "https://example.org", "is_disabled": False}},
+            {"url": "https://example.org"},
+        ),
+        ({"disable_web_page_preview": True}, {"is_disabled": True}),
+        ({"link_preview_options": {}}, None),
+    ],
+)
+async def test_link_previews_are_kept_with_the_message(met: LocalTelegram, params: Json, kept: object) -> None:
+    sent = await result(met, "sendMessage", chat_id=ANA, text="x", protect_content=True, **params)
+    assert sent.get("link_preview_options") == kept
+    assert sent["has_protected_content"]
+
+
+async def test_empty_reply_parameters_answer_nothing(met: LocalTelegram) -> None:
+    assert "reply_to_message" not in await result(met, "sendMessage", chat_id=ANA, text="x", reply_parameters="{}")
+
+
+async def test_what_has_no_content_cannot_be_forwarded(met: LocalTelegram) -> None:
+    keyboard = {"keyboard": [[{"text": "Who", "request_users": {"request_id": 1}}]]}
+    await result(met, "sendMessage", chat_id=ANA, text="?", reply_markup=keyboard)
+    picked = met.pick_users(ANA, 1, [{"user_id": 5}])
+    words = await refusal(met, "forwardMessage", chat_id=ANA, from_chat_id=ANA, message_id=picked["message_id"])
+    assert words == "400 Bad Request: message can't be forwarded"
+
+
 async def test_a_reaction_and_a_pin_come_and_go(met: LocalTelegram) -> None:
     said = met.say(ANA, "Hi")
     at = {"chat_id": ANA, "message_id": said["message_id"]}

@@ -289,3 +289,16 @@ async def notice(lines: AsyncIterator[str]) -> Json:
             told: Json = json.loads(line.removeprefix("data: "))
             return told
     raise EOFError
+
+
+async def test_a_quiet_page_hears_that_the_server_is_there(
+    local: LocalTelegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.local_telegram.page_stream.SECONDS_OF_SILENCE", 0)
+    async with (
+        serve(local, port=0) as url,
+        httpx.AsyncClient(base_url=url) as http,
+        http.stream("GET", "/local/events?as=1") as stream,
+    ):
+        lines = aiter(stream.aiter_lines())
+        assert [await anext(lines) for _ in range(3)] == [": welcome", "", ": still here"]
