@@ -1,0 +1,128 @@
+from datetime import date, timedelta
+from typing import cast
+
+from sqlalchemy import func, select
+
+from conversations.answers import Chosen, Day, Skipped, Ticked, Value, Words
+from conversations.dialogue import Dialogue, DialogueState
+from conversations.effects import KeepDialogue
+from conversations.facts import Key
+from storage.database import Database
+from storage.ledger import Ledger
+from storage.tables import ANSWERS
+from tests.storage.examples import ADA, BEN, HOUR, NOW, delivered, record, say
+
+D1 = Key("d1")
+ANSWERS_SO_FAR: dict[str, Value] = {
+    "met/1/who": Words("a sailor"),
+    "goal": Chosen("learn", "Learn something"),
+    "met/0/who": Skipped(),
+}
+
+
+def dialogue(key: str = "d1", state: DialogueState = DialogueState.OPEN, **answers: Value) -> Dialogue:
+    return Dialogue(Key(key), "after_event", Key("e1"), state, answers)
+
+
+async def test_a_dialogue_comes_back_with_its_answers_in_the_order_in_which_they_were_given(database: Database) -> None:
+    kept = Dialogue(D1, "after_event", Key("e1"), answers=ANSWERS_SO_FAR, set_aside={"z": Words("zz")}, question=77)
+    await record(database, KeepDialogue(kept))
+    found = await database.turn(ADA, lambda ledger: ledger.open_dialogue())
+    assert found == kept
+    assert found is not None
+    assert list(found.answers) == list(ANSWERS_SO_FAR)
+    assert await database.turn(ADA, lambda ledger: ledger.dialogue(D1)) == kept
+    assert await database.turn(BEN, lambda ledger: ledger.dialogue(D1)) is None
+    assert await database.turn(BEN, lambda ledger: ledger.open_dialogue()) is None
+
+
+async def test_an_answer_put_before_others_comes_back_before_them(database: Database) -> None:
+    await record(database, KeepDialogue(dialogue(a=Words("1"), c=Words("3"))))
+    await record(database, KeepDialogue(dialogue(a=Words("1"), b=Words("2"), c=Words("3"))))
+    found = await database.turn(ADA, lambda ledger: ledger.dialogue(D1))
+    assert found is not None
+    assert list(found.answers.items()) == [("a", Words("1")), ("b", Words("2")), ("c", Words("3"))]
+
+
+async def test_an_answer_set_aside_keeps_its_value_while_another_is_given(database: Database) -> None:
+    await record(database, KeepDialogue(dialogue(a=Words("old"))))
+    back = Dialogue(D1, "after_event", Key("e1"), answers={}, set_aside={"a": Words("old")})
+    await record(database, KeepDialogue(back))
+    assert await database.turn(ADA, lambda ledger: ledger.dialogue(D1)) == back
+    both = Dialogue(D1, "after_event", Key("e1"), answers={"a": Words("new")}, set_aside={"a": Words("old")})
+    await record(database, KeepDialogue(both))
+    assert await database.turn(ADA, lambda ledger: ledger.dialogue(D1)) == both
+
+
+async def test_an_answer_that_did_not_change_keeps_the_moment_at_which_it_was_given(database: Database) -> None:
+    await record(database, KeepDialogue(dialogue(a=Words("1"), b=Ticked((), ("x",), complete=False))))
+    changed = dialogue(a=Words("1"), b=Ticked((), ("x", "y")), c=Day(date(2026, 12, 1)))
+    await record(database, KeepDialogue(changed), now=NOW + HOUR)
+
+    def moments(ledger: Ledger) -> dict[str, object]:
+        rows = ledger._connection.execute(  # noqa: SLF001 - the moments are for /export later, nothing reads them yet
+            select(ANSWERS.c.place, ANSWERS.c.given_at)
+        )
+        return {place: given_at for place, given_at in rows}  # noqa: C416 - rows are not pairs to mypy
+
+    assert await database.turn(ADA, moments) == {"a": NOW, "b": NOW + HOUR, "c": NOW + HOUR}
+
+
+async def test_a_dialogue_may_open_in_the_turn_that_parks_the_one_before(database: Database) -> None:
+    await record(database, KeepDialogue(dialogue("d1")))
+    await record(database, KeepDialogue(dialogue("d2")), KeepDialogue(dialogue("d1", DialogueState.PARKED)))
+    found = await database.turn(ADA, lambda ledger: ledger.open_dialogue())
+    assert found is not None
+    assert found.key == "d2"
+
+
+async def test_the_last_word_about_a_dialogue_in_a_turn_counts(database: Database) -> None:
+    await record(database, KeepDialogue(dialogue("d1")), KeepDialogue(dialogue("d1", DialogueState.ENDED)))
+    assert await database.turn(ADA, lambda ledger: ledger.open_dialogue()) is None
+
+
+async def test_parked_dialogues_are_offered_the_one_left_last_first(database: Database) -> None:
+    for number, key in enumerate(["d9", "d10", "d11"]):
+        await record(database, KeepDialogue(dialogue(key, DialogueState.PARKED)), now=NOW + number // 2 * HOUR)
+    await record(database, KeepDialogue(dialogue("d12")), KeepDialogue(dialogue("d13", DialogueState.ENDED)))
+    parked = await database.turn(ADA, lambda ledger: ledger.parked_dialogues())
+    assert [left.key for left in parked] == ["d11", "d10", "d9"]
+
+
+async def test_the_latest_dialogue_of_a_script_is_found_in_any_state(database: Database) -> None:
+    for number, key in enumerate(["d1", "d2"]):
+        await record(database, KeepDialogue(dialogue(key, DialogueState.ENDED)), now=NOW + timedelta(days=number))
+    await record(database, KeepDialogue(Dialogue(Key("d3"), "set_up")))
+    await record(database, KeepDialogue(dialogue("d1", DialogueState.PARKED)), now=NOW + timedelta(days=9))
+
+    def latest(ledger: Ledger) -> list[str | None]:
+        asked = [("after_event", Key("e1")), ("set_up", None), ("set_up", Key("e1")), ("after_event", None)]
+        found = [ledger.latest_dialogue(script, subject) for script, subject in asked]
+        return [one.key if one else None for one in found]
+
+    assert await database.turn(ADA, latest) == ["d2", "d3", None, None]
+
+
+async def test_the_message_of_a_question_is_remembered_when_it_was_delivered(database: Database) -> None:
+    (letter,) = await record(database, KeepDialogue(dialogue()), say("Who?", question_of=D1), lend_until=NOW + HOUR)
+    await delivered(database, letter, 4711)
+    found = await database.turn(ADA, lambda ledger: ledger.open_dialogue())
+    assert cast("Dialogue", found).question == 4711
+
+
+async def test_the_message_of_a_question_can_be_told_in_a_turn(database: Database) -> None:
+    await record(database, KeepDialogue(dialogue()))
+    await database.turn(BEN, lambda ledger: ledger.asked(D1, 1))
+    await database.turn(ADA, lambda ledger: ledger.asked(D1, 2))
+    found = await database.turn(ADA, lambda ledger: ledger.open_dialogue())
+    assert cast("Dialogue", found).question == 2
+
+
+async def test_the_answers_of_one_dialogue_are_nobody_elses(database: Database) -> None:
+    await record(database, KeepDialogue(dialogue("d1", a=Words("1"))))
+    await record(database, KeepDialogue(dialogue("d1", a=Words("2"))), owner=BEN)
+    await record(database, KeepDialogue(dialogue("d1")), owner=BEN)
+    found = await database.turn(ADA, lambda ledger: ledger.dialogue(D1))
+    assert cast("Dialogue", found).answers == {"a": Words("1")}
+    counted = select(func.count()).select_from(ANSWERS)
+    assert await database.turn(ADA, lambda ledger: ledger._connection.execute(counted).scalar_one()) == 1  # noqa: SLF001 - rows left behind cannot be seen otherwise

@@ -1,0 +1,100 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from conversations.effects import Change, Mark, Nudge, NudgeKind, NudgeState, PlanNudges
+from conversations.facts import Key, OwnerId, Settings
+from conversations.timing import WallTime
+from storage.database import Database
+from tests.storage.examples import ADA, BEN, BERLIN, HOUR, MINUTE, NOW, nudge, record
+
+E1 = Key("e1")
+MORNING = datetime(2026, 11, 23, 9)  # noqa: DTZ001 - a wall-clock time
+FIRST = nudge("n1", MORNING)
+SECOND = nudge("n2", MORNING + HOUR)
+THIRD = nudge("n3", MORNING + 2 * HOUR)
+
+
+async def planned(database: Database, *nudges: Nudge, owner: OwnerId = ADA) -> None:
+    await record(database, PlanNudges(E1, nudges), owner=owner)
+
+
+async def test_a_nudge_keeps_its_intention_in_local_time_beside_its_moment(database: Database) -> None:
+    at = WallTime(datetime(2027, 3, 28, 2, 30), BERLIN)  # noqa: DTZ001 - a wall-clock time that spring leaves out
+    kept = Nudge(Key("n1"), NudgeKind.CHECK_IN, Key("d1.0"), at, at.utc())
+    await record(database, PlanNudges(Key("d1.0"), (kept,)))
+    assert await database.turn(ADA, lambda ledger: ledger.nudge(Key("n1"))) == kept
+    assert await database.turn(BEN, lambda ledger: ledger.nudge(Key("n1"))) is None
+
+
+async def test_a_plan_takes_the_place_of_what_was_planned_for_the_same_subject(database: Database) -> None:
+    other = nudge("n9", MORNING, subject="e2")
+    await planned(database, FIRST, SECOND)
+    await record(database, PlanNudges(Key("e2"), (other,)))
+    moved = nudge("n2", MORNING + 5 * HOUR)
+    await planned(database, moved, THIRD)
+    assert await database.turn(ADA, lambda ledger: ledger.nudges_of(E1)) == (THIRD, moved)
+    assert await database.turn(ADA, lambda ledger: ledger.nudges_of(Key("e2"))) == (other,)
+
+
+async def test_what_is_no_longer_planned_can_be_planned_again(database: Database) -> None:
+    await planned(database, FIRST)
+    await planned(database)
+    assert await database.turn(ADA, lambda ledger: ledger.nudges_of(E1)) == ()
+    await planned(database, FIRST)
+    assert await database.turn(ADA, lambda ledger: ledger.pending_nudges()) == (FIRST,)
+
+
+async def test_an_occurrence_that_was_sent_done_or_dropped_stays_so(database: Database) -> None:
+    done = [
+        replace(FIRST, state=NudgeState.SENT),
+        replace(SECOND, state=NudgeState.DONE),
+        replace(THIRD, state=NudgeState.DROPPED),
+    ]
+    await planned(database, FIRST, SECOND, THIRD)
+    await record(database, *(Mark(occurrence) for occurrence in done))
+    await planned(database, replace(FIRST, due=NOW + 99 * HOUR), SECOND)
+    assert list(await database.turn(ADA, lambda ledger: ledger.nudges_of(E1))) == done
+    assert await database.turn(ADA, lambda ledger: ledger.pending_nudges()) == ()
+
+
+async def test_a_snoozed_nudge_is_pending_at_its_new_moment(database: Database) -> None:
+    await planned(database, FIRST, SECOND)
+    snoozed = nudge("n1", MORNING + 24 * HOUR)
+    await record(database, Mark(snoozed))
+    assert await database.turn(ADA, lambda ledger: ledger.pending_nudges()) == (SECOND, snoozed)
+
+
+async def test_pending_nudges_are_listed_soonest_first_up_to_a_moment(database: Database) -> None:
+    await planned(database, THIRD, FIRST, SECOND)
+    assert await database.turn(ADA, lambda ledger: ledger.pending_nudges()) == (FIRST, SECOND, THIRD)
+    assert await database.turn(ADA, lambda ledger: ledger.pending_nudges(limit=1)) == (FIRST,)
+    assert await database.turn(ADA, lambda ledger: ledger.pending_nudges(SECOND.due)) == (FIRST, SECOND)
+
+
+async def test_what_is_due_stays_due_until_it_is_marked(database: Database) -> None:
+    await planned(database, FIRST, SECOND, THIRD)
+    for _ in range(2):
+        assert await database.turn(ADA, lambda ledger: ledger.take_due(SECOND.due)) == (FIRST, SECOND)
+    await record(database, Mark(replace(FIRST, state=NudgeState.SENT)))
+    assert await database.turn(ADA, lambda ledger: ledger.take_due(SECOND.due)) == (SECOND,)
+    assert await database.turn(BEN, lambda ledger: ledger.take_due(SECOND.due)) == ()
+
+
+async def test_the_clock_learns_whose_nudges_are_due_and_when_the_next_is(database: Database) -> None:
+    assert await database.post(lambda outbox: outbox.next_due()) is None
+    await planned(database, SECOND)
+    await planned(database, FIRST, owner=BEN)
+    assert await database.post(lambda outbox: outbox.next_due()) == datetime(2026, 11, 23, 9, tzinfo=UTC)
+    assert await database.post(lambda outbox: outbox.owners_due(FIRST.due - MINUTE, 9)) == ()
+    assert await database.post(lambda outbox: outbox.owners_due(SECOND.due, 9)) == (BEN, ADA)
+    assert await database.post(lambda outbox: outbox.owners_due(SECOND.due, 1)) == (BEN,)
+
+
+async def test_somebody_who_blocked_the_bot_is_left_in_peace_and_nothing_is_lost(database: Database) -> None:
+    await planned(database, FIRST)
+    await database.post(lambda outbox: outbox.block(ADA))
+    assert (await database.turn(ADA, lambda ledger: ledger.settings())).blocked
+    assert await database.post(lambda outbox: outbox.next_due()) is None
+    assert await database.post(lambda outbox: outbox.owners_due(FIRST.due, 9)) == ()
+    await record(database, Change(Settings(blocked=False)))
+    assert await database.post(lambda outbox: outbox.owners_due(FIRST.due, 9)) == (ADA,)
