@@ -6,12 +6,13 @@ A figure with nothing that marks it as an hour counts only next to a day or afte
 
 import re
 from dataclasses import dataclass, replace
+from datetime import time
 from itertools import product
 
 from conversations.moments.finds import Clock, Slot
-from conversations.moments.hours import DAY, HALF_DAY, Hour, hours
+from conversations.moments.hours import DAY, HALF_DAY, HOUR, Hour, hours
 from conversations.moments.values import Span
-from conversations.moments.words import EVENING, MORNING, NIGHT
+from conversations.moments.words import EVENING, MORNING, NIGHT, composed, fold
 
 DAY_MARK = "\x01"
 """Stands in the text for every character that was read as a day."""
@@ -28,10 +29,13 @@ _TO = re.compile(
     rf"[\s{DAY_MARK},]*(?:[-–—]|(?<!\w)(?:to|until|till?|bis|a|hasta|au)(?!\w))\s*(?:(?:um|las?|at)\s)?[\s{DAY_MARK},]*"
 )
 _AND = re.compile(r"\s*(?:and|und|y|et)\s+(?:las?\s)?")
+_HALVES = f"{MORNING}|{EVENING}|{NIGHT}"
 _FOLLOWED = re.compile(
     rf"\s*(?:$|[,;.!?)\n|–—{DAY_MARK}@-]"
-    r"|(?:at|in|on|am|im|for|with|mit|bei|beim|para|con|en|pour|avec|chez|fur|until|bis|de la|por la|du|sharp)(?!\w))"
+    r"|(?:at|in|on|am|im|for|with|mit|bei|beim|para|con|en|pour|avec|chez|fur|until|bis|de la|por la|du|sharp|please"
+    rf"|bitte|{_HALVES})(?!\w))"
 )
+_ALONE = re.compile(rf"\s*(?:$|{DAY_MARK}|(?:(?:in the|at|de la|por la|du) )?(?:{_HALVES}|please|bitte)(?!\w))")
 _ZONE = re.compile(
     r"\s?\(?(UTC|GMT|Z|E[SD]?T|C[SD]?T|M[SD]T|P[SD]?T|CES?T|MES?Z|BST|WES?T|EES?T|IST|JST|SGT|AE[SD]T)\b\)?"
 )
@@ -51,6 +55,17 @@ def clocks(folded: str, without_days: str, text: str) -> tuple[Clock, ...]:
     firm = [one for one in kept if not one.noon] or kept[:1]
     half = _half_day(folded, without_days, noon=len(firm) < len(kept))
     return tuple(_with_zone(_narrowed(one.clock, half), text) for one in firm)
+
+
+def read_clock(text: str) -> time | None:
+    """An hour of the day said alone ("9", "half past eight", "21:30"); without am or pm it is the morning's."""
+    typed = composed(text)
+    folded = fold(typed)
+    found = clocks(folded, folded, typed)
+    if len(found) != 1 or found[0].slots[0].end is not None or found[0].zone:
+        return None
+    hour, minute = divmod(found[0].slots[0].start % DAY, HOUR)
+    return time(hour, minute)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +115,7 @@ def _slots(first: Hour, second: Hour, folded: str) -> tuple[Slot, ...]:
 def _anchored(span: Span, folded: str) -> bool:
     """Whether an unmarked figure stands where an hour stands: after "at" or a day, with nothing counted behind it."""
     before = folded[: span[0]]
-    begins = not before.strip() and folded[span[1] :].lstrip()[:1] in {"", DAY_MARK}
+    begins = not before.strip() and _ALONE.match(folded, span[1])
     placed = begins or _AT.search(before) or _BESIDE_DAY.search(before)
     return bool(placed and _FOLLOWED.match(folded, span[1]))
 

@@ -20,11 +20,15 @@ FAR = timedelta(days=731)
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """Where and when the person writes: naive local time, IANA zone, and whether to look ahead or back."""
+    """Where and when the person writes: naive local time, IANA zone, and whether to look ahead or back.
+
+    The day is the one already known, on which an hour without a day falls.
+    """
 
     now: datetime
     zone: str
     ahead: bool = True
+    day: date | None = None
 
 
 def combined(days: tuple[Day, ...], clocks: tuple[Clock, ...], here: Here) -> Reading:
@@ -35,7 +39,7 @@ def combined(days: tuple[Day, ...], clocks: tuple[Clock, ...], here: Here) -> Re
         return NotUnderstood(problem, spans)
     if not spans:
         return NOTHING
-    day, agreed = _one_day(days, clocks)
+    day, agreed = _one_day(days, clocks) if days else (_known_day(here), True)
     readings = _readings(day, clocks, here, spans)
     return _judged(readings, here, day, agreed=agreed)
 
@@ -46,10 +50,12 @@ def question_between(readings: tuple[Understood, ...]) -> str:
     return f"Which do you mean: {', '.join(shown[:-1])} or {shown[-1]}?"
 
 
-def _one_day(days: tuple[Day, ...], clocks: tuple[Clock, ...]) -> tuple[Day | None, bool]:
+def _known_day(here: Here) -> Day | None:
+    return Day((0, 0), (here.day,), Rank.DATE, explicit=True) if here.day else None
+
+
+def _one_day(days: tuple[Day, ...], clocks: tuple[Clock, ...]) -> tuple[Day, bool]:
     """The day that decides, narrowed by what the others say, and whether they all agree."""
-    if not days:
-        return None, True
     ranked = sorted(days, key=lambda day: -day.rank)
     day, agreed = ranked[0], True
     for other in ranked[1:]:

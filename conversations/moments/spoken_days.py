@@ -218,7 +218,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Day]], .
         (
             (
                 r"today|tonight|heute(?: abend| nacht)?|hoy|esta (?:noche|tarde)|aujourd.hui|ce soir"
-                r"|this (?=morning|afternoon|evening)"
+                r"|this(?= (?:morning|afternoon|evening))"
             ),
             _offset(0),
         ),

@@ -1,10 +1,12 @@
-from datetime import datetime
+from datetime import date, datetime, time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conversations.moments.reading import read_moment
+from conversations.moments.clocks import read_clock
+from conversations.moments.due import Due, NoDate, read_due
+from conversations.moments.reading import read_moment, read_moment_on
 from conversations.moments.values import Ambiguous, NotUnderstood, Past, Reading, Understood
 
 NEW_YORK = "America/New_York"
@@ -328,3 +330,111 @@ def test_a_moment_written_in_any_of_many_ways_reads_back(form: str, moment: date
     reading = read_moment(written(form, moment), MONDAY, "UTC")
     assert isinstance(reading, Understood), reading
     assert (reading.start, reading.has_time) == (moment, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        ("9", time(9)),
+        ("9am", time(9)),
+        ("half past eight", time(8, 30)),
+        ("21:30", time(21, 30)),
+        ("8:30", time(8, 30)),
+        ("6pm", time(18)),
+        ("8 in the evening", time(20)),
+        ("8 abends", time(20)),
+        ("um 8 Uhr", time(8)),
+        ("halb neun", time(8, 30)),
+        ("at nine", time(9)),
+        ("9 o'clock", time(9)),
+        ("7 pm please", time(19)),
+        ("a las ocho de la mañana", time(8)),
+        ("noon", time(12)),
+        ("midnight", time(0)),
+        ("24:00", time(0)),
+        ("25", None),
+        ("24:30", None),
+        ("9-10", None),
+        ("9 or 10", None),
+        ("9am EST", None),
+        ("13 am", None),
+        ("0 pm", None),
+        ("9th", None),
+        ("hello", None),
+        ("", None),
+    ],
+)
+def test_a_nudge_hour_is_read_alone(text: str, hour: time | None) -> None:
+    assert read_clock(text) == hour
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("by Friday", "2026-11-27"),
+        ("bis Freitag", "2026-11-27"),
+        ("Friday at 9", "2026-11-27"),
+        ("today", "2026-11-23"),
+        ("this morning at 8am", "2026-11-23"),
+        ("tonight", "2026-11-23"),
+        ("tomorrow", "2026-11-24"),
+        ("by 6pm", "2026-11-23"),
+        ("in two weeks", "2026-12-07"),
+        ("Dec 1", "2026-12-01"),
+        ("end of the month", "2026-11-30"),
+        ("Ende des Monats", "2026-11-30"),
+        ("next month", "2026-12-31"),
+        ("in November", "2026-11-30"),
+        ("this week", "2026-11-27"),
+        ("next week", "2026-12-04"),
+        ("Thursday next week", "2026-12-03"),
+        ("this weekend", "2026-11-29"),
+        ("in a month", "2026-12-23"),
+        ("no date", "none"),
+        ("Whenever.", "none"),
+        ("kein Datum", "none"),
+        ("next Thursday", "? 2026-11-26 | 2026-12-03"),
+        ("3/4", "? 2027-04-03 | 2027-03-04"),
+        ("in December", "?"),
+        ("31.11.", "no"),
+        ("yesterday", "no"),
+        ("soon", "no"),
+    ],
+)
+def test_a_promise_is_due_on_a_day(text: str, due: str) -> None:
+    assert due_shown(read_due(text, MONDAY)) == due
+
+
+def due_shown(due: Due) -> str:
+    match due:
+        case NoDate():
+            return "none"
+        case Ambiguous() | NotUnderstood():
+            return shown(due).strip()
+        case _:
+            return due.isoformat()
+
+
+def test_a_promise_for_this_week_said_at_the_weekend_is_due_at_once() -> None:
+    assert read_due("this week", datetime.fromisoformat("2026-11-28T10:00")) == date(2026, 11, 28)
+
+
+@given(st.one_of(st.text(max_size=60), phrases))
+def test_any_text_about_a_due_day_gives_an_answer(text: str) -> None:
+    due = read_due(text, MONDAY)
+    assert not isinstance(due, date) or due >= MONDAY.date()
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("7", "? 2026-11-26T07:00 | 2026-11-26T19:00"),
+        ("7pm", "2026-11-26T19:00"),
+        ("6-9pm", "2026-11-26T18:00/2026-11-26T21:00"),
+        ("Friday 7pm", "2026-11-27T19:00"),
+        ("midnight", "? 2026-11-26 | 2026-11-27"),
+        ("hello", "no"),
+    ],
+)
+def test_an_hour_completes_the_day_that_is_known(text: str, meaning: str) -> None:
+    assert shown(read_moment_on(date(2026, 11, 26), text, MONDAY)).replace("T00:00", "") == meaning
