@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 UV := UV_PROJECT_ENVIRONMENT=.venv .venv/bin/uv sync --frozen --inexact --quiet
 
-.PHONY: run demo test check setup format clean
+.PHONY: run demo test check setup format charts clean
 run: setup
 	@$(PY) -m bot run
 
@@ -26,6 +26,9 @@ check: .venv/ready-to-test
 format: .venv/ready-to-test
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix .
+
+charts: .venv/ready-to-test
+	$(PY) -m tests.draw_charts
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
