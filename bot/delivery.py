@@ -1,0 +1,125 @@
+"""Sends one letter and says what became of it. It keeps nothing: the postman writes down what this found out."""
+
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TypeAlias, assert_never
+
+from telegram import Bot, LinkPreviewOptions, ReactionTypeEmoji
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+
+from bot.logs import told
+from bot.patience import asked_pause, growing_pause
+from bot.render import shown, toast
+from conversations.effects import Letter, React, Revise, Say, Strip, Toast
+from conversations.facts import OwnerId
+from storage.letters import LentLetter
+
+LONGEST_PAUSE = timedelta(minutes=5)
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+NORMAL_LIFE = (
+    "message is not modified",
+    "query is too old",
+    "query id is invalid",
+    "message to edit not found",
+    "message can't be edited",
+    "message to react not found",
+    "message_id_invalid",
+)
+"""Refusals after which there is nothing left to do: the person was quicker, or has cleaned up."""
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """Telegram took it, as this message where it is one."""
+
+    message: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TryLater:
+    """Not now; again after this pause."""
+
+    pause: timedelta
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsendable:
+    """Telegram will never take it."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """The person does not want to hear from us."""
+
+
+Result: TypeAlias = Delivered | TryLater | Unsendable | Blocked
+
+
+async def deliver(bot: Bot, lent: LentLetter) -> Result:
+    """Send a letter once. Raises nothing: whatever happens is a result."""
+    try:
+        return Delivered(await _send(bot, lent.owner, lent.letter))
+    except RetryAfter as error:
+        return TryLater(asked_pause(error), "Telegram asked for a pause")
+    except Forbidden:
+        return Blocked()
+    except BadRequest as error:
+        return _refused(error)
+    except ChatMigrated as error:
+        return Unsendable(type(error).__name__)
+    except TelegramError as error:
+        return TryLater(growing_pause(lent.attempts, LONGEST_PAUSE), type(error).__name__)
+    except Exception as error:  # noqa: BLE001 -- a letter that we cannot write must not stop those behind it
+        return Unsendable(told(error))
+
+
+async def _send(bot: Bot, owner: OwnerId, letter: Letter) -> int | None:
+    match letter:
+        case Say(screen=screen):
+            page = shown(screen)
+            sent = await bot.send_message(
+                owner,
+                page.text,
+                parse_mode=ParseMode.HTML,
+                reply_markup=page.keyboard,
+                link_preview_options=NO_PREVIEW,
+            )
+            return sent.message_id
+        case Revise():
+            await _revise(bot, owner, letter)
+        case Strip(message=message):
+            await bot.edit_message_reply_markup(owner, message)
+        case Toast(tap=tap, text=text, alert=alert):
+            await bot.answer_callback_query(tap, toast(text), show_alert=alert)
+        case React(message=message, emoji=emoji):
+            await bot.set_message_reaction(owner, message, ReactionTypeEmoji(emoji))
+        case _:
+            assert_never(letter)
+    return None
+
+
+async def _revise(bot: Bot, owner: OwnerId, revise: Revise) -> None:
+    page = shown(revise.screen)
+    await bot.edit_message_text(
+        page.text,
+        owner,
+        revise.message,
+        parse_mode=ParseMode.HTML,
+        reply_markup=page.inline,
+        link_preview_options=NO_PREVIEW,
+    )
+
+
+def _refused(error: BadRequest) -> Result:
+    words = error.message.lower()
+    if any(normal in words for normal in NORMAL_LIFE):
+        return Delivered()
+    return Unsendable(error.message)

@@ -1,0 +1,163 @@
+"""python-telegram-bot's handlers, one thin function a kind of update: update -> Signal -> hear. They decide nothing.
+
+In private chats everything gets an answer but service messages and edits of anything other than words. Groups and
+channels are left alone: a coach talks with one person.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeAlias
+
+from telegram import ChatMember, ChatMemberUpdated, Document, Message, Update
+from telegram.constants import ChatType
+from telegram.error import TelegramError
+from telegram.ext import Application, CallbackQueryHandler, ChatMemberHandler, ContextTypes, MessageHandler, filters
+
+from bot import hearing
+from conversations.facts import OwnerId
+from conversations.signals import CameBack, Edited, Invited, Left, Located, Puzzling, Signal
+
+Hear: TypeAlias = Callable[[OwnerId, int, Signal, str], Awaitable[None]]
+"""Takes the owner, the update's id, the signal and the owner's first name; returns once it is committed."""
+
+ZoneAt: TypeAlias = Callable[[float, float], str | None]
+"""The IANA zone at a latitude and a longitude. Slow at first, as it loads a map of the world."""
+
+Context: TypeAlias = ContextTypes.DEFAULT_TYPE
+Bot: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
+
+LARGEST_CALENDAR = 1_000_000
+"""Bytes of a calendar file; an invitation has a few thousand."""
+
+GROUP_HINT = "I coach one person at a time. Write to me in a private chat and I am all yours."
+
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+"""The kinds of update that the handlers below understand."""
+
+logger = logging.getLogger(__name__)
+
+
+class Handlers:
+    """Everything that Telegram can tell us, each in a function of its own."""
+
+    def __init__(self, hear: Hear, zone_at: ZoneAt) -> None:
+        self._hear = hear
+        self._zone_at = zone_at
+
+    def register(self, application: Bot) -> None:
+        """Let the application call these handlers. Of several that fit, the first is called."""
+        private = filters.ChatType.PRIVATE
+        new = private & filters.UpdateType.MESSAGE
+        edited = private & filters.UpdateType.EDITED_MESSAGE & (filters.TEXT | filters.CAPTION)
+        calendar = filters.Document.FileExtension("ics") | filters.Document.MimeType("text/calendar")
+        application.add_handlers(
+            [
+                CallbackQueryHandler(self.tap),
+                ChatMemberHandler(self.membership, ChatMemberHandler.MY_CHAT_MEMBER),
+                MessageHandler(edited, self.edit),
+                MessageHandler(new & filters.COMMAND & ~filters.FORWARDED, self.command),
+                MessageHandler(new & filters.TEXT, self.text),
+                MessageHandler(new & filters.CONTACT, self.contact),
+                MessageHandler(new & filters.StatusUpdate.USERS_SHARED, self.users),
+                MessageHandler(new & filters.LOCATION, self.location),
+                MessageHandler(new & calendar, self.calendar),
+                MessageHandler(new & filters.CAPTION, self.text),
+                MessageHandler(new & ~filters.StatusUpdate.ALL, self.puzzle),
+            ]
+        )
+
+    async def text(self, update: Update, _context: Context) -> None:
+        """Words, written or forwarded, or those below a picture."""
+        await self._tell(update, hearing.said(_message(update)))
+
+    async def command(self, update: Update, _context: Context) -> None:
+        """A slash command."""
+        await self._tell(update, hearing.commanded(_message(update)))
+
+    async def tap(self, update: Update, _context: Context) -> None:
+        """A button was pressed."""
+        if update.callback_query:
+            await self._tell(update, hearing.tapped(update.callback_query))
+
+    async def edit(self, update: Update, _context: Context) -> None:
+        """Earlier words were changed."""
+        message = _message(update)
+        await self._tell(update, Edited(message.text or message.caption or "", message.message_id))
+
+    async def contact(self, update: Update, _context: Context) -> None:
+        """A contact from the address book."""
+        message = _message(update)
+        if message.contact:
+            await self._tell(update, hearing.shared_contact(message, message.contact))
+
+    async def users(self, update: Update, _context: Context) -> None:
+        """People picked with the button that asks for them."""
+        message = _message(update)
+        if message.users_shared:
+            await self._tell(update, hearing.picked_users(message, message.users_shared.users))
+
+    async def location(self, update: Update, _context: Context) -> None:
+        """A place, of which only the zone is kept."""
+        message = _message(update)
+        if message.location:
+            place = message.location
+            zone = await asyncio.to_thread(self._zone_at, place.latitude, place.longitude)
+            await self._tell(update, Located(zone, message.message_id))
+
+    async def calendar(self, update: Update, _context: Context) -> None:
+        """A calendar file."""
+        message = _message(update)
+        if message.document:
+            await self._tell(update, await _invited(message, message.document))
+
+    async def puzzle(self, update: Update, _context: Context) -> None:
+        """Something that cannot be used here."""
+        await self._tell(update, hearing.puzzling(_message(update)))
+
+    async def membership(self, update: Update, _context: Context) -> None:
+        """The bot was blocked, let in again, or put into a group."""
+        change = update.my_chat_member
+        if change is None:
+            return
+        if change.chat.type != ChatType.PRIVATE:
+            await _greet_group(change)
+            return
+        gone = change.new_chat_member.status in {ChatMember.BANNED, ChatMember.LEFT}
+        await self._tell(update, Left() if gone else CameBack())
+
+    async def _tell(self, update: Update, signal: Signal) -> None:
+        user = update.effective_user
+        if user is not None:
+            await self._hear(OwnerId(user.id), update.update_id, signal, user.first_name)
+
+
+def _message(update: Update) -> Message:
+    message = update.effective_message
+    if message is None:
+        raise TypeError("this kind of update carries a message")
+    return message
+
+
+async def _invited(message: Message, document: Document) -> Invited | Puzzling:
+    """The file, or words for why not: a failed download is no reason to lose the turn."""
+    if (document.file_size or 0) > LARGEST_CALENDAR:
+        return Puzzling("a calendar file of more than 1 MB", message.message_id)
+    try:
+        file = await document.get_file()
+        return Invited(bytes(await file.download_as_bytearray()), message.message_id)
+    except TelegramError as error:
+        logger.warning("calendar file of %d could not be fetched: %s", message.chat.id, type(error).__name__)
+        return Puzzling("a calendar file that I could not fetch just now", message.message_id)
+
+
+async def _greet_group(change: ChatMemberUpdated) -> None:
+    """Say once, on arrival, where to talk. No row is kept: a group is nobody's, and a lost hint harms nobody."""
+    absent = {ChatMember.LEFT, ChatMember.BANNED}
+    was, is_now = change.old_chat_member.status, change.new_chat_member.status
+    if was not in absent or is_now in absent or change.chat.type == ChatType.CHANNEL:
+        return
+    try:
+        await change.get_bot().send_message(change.chat.id, GROUP_HINT)
+    except TelegramError as error:
+        logger.info("group %d was not greeted: %s", change.chat.id, type(error).__name__)

@@ -1,0 +1,100 @@
+"""What an update means: from Telegram's words into signals. It decides nothing and waits for nothing."""
+
+import re
+from collections.abc import Mapping
+
+from telegram import (
+    CallbackQuery,
+    Contact,
+    Message,
+    MessageOriginChannel,
+    MessageOriginChat,
+    MessageOriginHiddenUser,
+    MessageOriginUser,
+    SharedUser,
+)
+
+from bot.render import address
+from conversations.signals import Card, Commanded, Puzzling, Said, Shared, Tapped
+
+SOMEBODY = "Somebody"
+"""Somebody whose Telegram account no longer says a name."""
+
+KINDS: Mapping[str, str] = {
+    "sticker": "a sticker",
+    "photo": "a photo",
+    "voice": "a voice note",
+    "animation": "a GIF",
+    "audio": "a piece of music",
+    "video": "a video",
+    "video_note": "a video note",
+    "document": "a file",
+    "poll": "a poll",
+    "checklist": "a checklist",
+    "story": "a story",
+    "game": "a game",
+    "dice": "a throw of dice",
+    "invoice": "an invoice",
+    "giveaway": "a giveaway",
+    "paid_media": "paid media",
+}
+"""Messages that cannot be used, in plain words. An animation is a document too: the first that fits is said."""
+
+_COMMAND = re.compile(r"/(\w+)(?:@\w+)?(.*)", re.DOTALL)
+
+
+def said(message: Message) -> Said:
+    """Text, or the words that came with a picture or a file."""
+    return Said(message.text or message.caption or "", message.message_id, forwarded_from(message))
+
+
+def commanded(message: Message) -> Commanded:
+    """The command that the text begins with."""
+    found = _COMMAND.match(message.text or "")
+    name, argument = found.groups() if found else ("", "")
+    return Commanded(name.lower(), argument.strip(), message.message_id)
+
+
+def tapped(query: CallbackQuery) -> Tapped:
+    """A press of one of our buttons."""
+    message = query.message
+    known = message.message_id if isinstance(message, Message) else None
+    return Tapped(address(query.data), query.id, known)
+
+
+def shared_contact(message: Message, contact: Contact) -> Shared:
+    """Somebody out of the address book."""
+    name = _name(contact.first_name, contact.last_name)
+    return Shared((Card(name, phone=contact.phone_number or None, telegram_id=contact.user_id),), message.message_id)
+
+
+def picked_users(message: Message, users: tuple[SharedUser, ...]) -> Shared:
+    """People picked from one's chats."""
+    cards = (
+        Card(_name(user.first_name, user.last_name, user.username), user.username, telegram_id=user.user_id)
+        for user in users
+    )
+    return Shared(tuple(cards), message.message_id)
+
+
+def puzzling(message: Message) -> Puzzling:
+    """Something that cannot be used here, by its name."""
+    what = next((words for kind, words in KINDS.items() if getattr(message, kind, None)), "something I cannot read")
+    return Puzzling(what, message.message_id)
+
+
+def forwarded_from(message: Message) -> str | None:
+    """Who wrote a forwarded message first; None when it was not forwarded."""
+    match message.forward_origin:
+        case MessageOriginUser(sender_user=user):
+            return user.full_name
+        case MessageOriginHiddenUser(sender_user_name=name):
+            return name
+        case MessageOriginChat(sender_chat=chat) | MessageOriginChannel(chat=chat):
+            return chat.effective_name or SOMEBODY
+        case _:
+            return None
+
+
+def _name(first: str | None, last: str | None, username: str | None = None) -> str:
+    return " ".join(part for part in (first, last) if part) or username or SOMEBODY

@@ -1,0 +1,93 @@
+"""The heartbeat: wakes the coach and the postman at the next moment that matters. APScheduler is its clock, no memory.
+
+Each beat looks at the clock, sweeps the outbox and asks both when to come again. A slow sweep stands behind it, for
+moments that another process planned or that nobody told us about.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import TypeAlias
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]  # it ships no types
+
+from bot.clock import Clock
+from bot.logs import told
+
+Look: TypeAlias = Callable[[], Awaitable[datetime | None]]
+"""Does what is due now and says when there is something to do again (UTC), None when nothing is planned."""
+
+SLOW_SWEEP = timedelta(minutes=5)
+AGAIN = timedelta(seconds=30)
+"""What is still due after a beat could not be done just now; a beat at once would be the same again."""
+
+GLANCE = timedelta(seconds=1)
+"""Turns of a second share one look at what they planned."""
+
+logger = logging.getLogger(__name__)
+
+
+class Heartbeat:
+    """Calls `looks` one after the other, all of them at each beat. `next_due` is asked without doing anything."""
+
+    def __init__(self, clock: Clock, looks: tuple[Look, ...], next_due: Look) -> None:
+        self._clock = clock
+        self._looks = looks
+        self._next_due = next_due
+        self._beating = asyncio.Lock()
+        self._armed: datetime | None = None
+        self._scheduler = AsyncIOScheduler(
+            timezone="UTC",
+            # Its default drops a job that is a second late; ours must come however late it is, and once.
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+        )
+
+    def start(self) -> None:
+        """Beat now, and from now on."""
+        self._scheduler.start()
+        self._scheduler.add_job(self.beat, "interval", seconds=SLOW_SWEEP.total_seconds(), id="sweep")
+        self._scheduler.add_job(self.beat, id="start")
+
+    async def stop(self) -> None:
+        """Let a beat that is on finish and beat no more."""
+        self._scheduler.remove_all_jobs()
+        async with self._beating:
+            self._scheduler.shutdown(wait=False)
+        await asyncio.sleep(0)  # its shutdown is done in the loop's next round
+
+    async def beat(self) -> None:
+        """Do what is due and arm for the next moment. Call it when the clock was moved."""
+        async with self._beating:
+            self._armed = None
+            moments = [await self._done(look) for look in self._looks]
+            now = self._clock.now()
+            for moment in moments:
+                if moment is not None:
+                    self.planned(moment if moment > now else now + AGAIN)
+
+    def planned(self, moment: datetime) -> None:
+        """Something is to be done at this moment (UTC), perhaps earlier than all that we knew of."""
+        if self._scheduler.running and (self._armed is None or moment < self._armed):
+            self._armed = max(moment, self._clock.now())
+            run_date = self._clock.on_machine(self._armed)
+            self._scheduler.add_job(self.beat, "date", run_date=run_date, id="next", replace_existing=True)
+
+    def glance(self) -> None:
+        """A turn may have planned something: ask soon what is next. Cheap to call after every turn."""
+        if self._scheduler.running and not self._scheduler.get_job("glance"):
+            soon = self._clock.on_machine(self._clock.now() + GLANCE)
+            self._scheduler.add_job(self._glance, "date", run_date=soon, id="glance")
+
+    async def _glance(self) -> None:
+        moment = await self._done(self._next_due)
+        if moment is not None:
+            self.planned(moment)
+
+    async def _done(self, look: Look) -> datetime | None:
+        """What a look says. A look that fails is tried again soon and stops no other."""
+        try:
+            return await look()
+        except Exception as error:  # noqa: BLE001 -- whatever it is, the heart has to go on beating
+            logger.warning("a look at what is due failed: %s", told(error))
+            return self._clock.now() + AGAIN

@@ -1,0 +1,103 @@
+"""The intake: takes one raw update until its turn is committed. Where updates come from is not its business.
+
+An update is done when its turn is committed, or when it was parked because nothing can be made of it. While the memory
+is away it is neither, and is tried again. python-telegram-bot's Updater would call it done as soon as it was fetched.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable
+from typing import Any, TypeAlias
+from weakref import WeakValueDictionary
+
+from telegram import Update
+from telegram.ext import Application, CallbackContext
+
+from bot.clock import Clock
+from bot.logs import told
+from bot.patience import patiently
+from bot.postman import LEASE
+from bot.raw_updates import RawUpdate, is_for_answer, sender, tap_in
+from conversations.effects import Letter, Say, Screen, Toast
+from conversations.prose import plain
+from storage.database import Database
+from storage.failures import StorageAway
+from storage.ledger import Ledger
+from storage.letters import LentLetter
+from storage.outbox import Parked
+
+Bot: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
+
+SORRY = "Something went wrong on my side with your last message. It is kept; nothing else is lost."
+
+logger = logging.getLogger(__name__)
+
+
+class Intake:
+    """Takes updates of different people at once and those of one person one after the other."""
+
+    def __init__(self, application: Bot, database: Database, clock: Clock) -> None:
+        self._application = application
+        self._database = database
+        self._clock = clock
+        self._lanes: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._failures: dict[int, Exception] = {}
+        self.letters: Callable[[tuple[LentLetter, ...]], None] | None = None
+        """Told the letters that the intake itself writes, for the postman."""
+        application.add_error_handler(self._note_failure)
+
+    async def take(self, raw: RawUpdate) -> None:
+        """Returns when the update is committed or parked; a person's updates are taken in the order of these calls."""
+        lane = self._lanes.setdefault(sender(raw), asyncio.Lock())
+        async with lane:
+            begun = self._clock.ticks()
+            try:
+                await patiently(lambda: self._take_once(raw))
+            except Exception as error:  # noqa: BLE001 -- one that cannot even be parked must not stop all others
+                _log_lost(raw, error)
+            milliseconds = round((self._clock.ticks() - begun) * 1000)
+            logger.info("update %d of %d taken, %d ms", raw["update_id"], sender(raw), milliseconds)
+
+    async def _take_once(self, raw: RawUpdate) -> None:
+        failure = await self._failure_of(raw)
+        if isinstance(failure, StorageAway):
+            raise failure
+        if failure is not None:
+            await self._park(raw, failure)
+
+    async def _failure_of(self, raw: RawUpdate) -> Exception | None:
+        try:
+            update = Update.de_json(raw, self._application.bot)
+        except Exception as error:  # noqa: BLE001 -- whatever the parser stumbles over, the update is kept raw
+            return error
+        await self._application.process_update(update)
+        return self._failures.pop(update.update_id, None)
+
+    async def _note_failure(self, update: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
+        """python-telegram-bot keeps what a handler raises to itself and tells only this."""
+        if isinstance(update, Update) and context.error:
+            self._failures[update.update_id] = context.error
+
+    async def _park(self, raw: RawUpdate, failure: Exception) -> None:
+        owner, now = sender(raw), self._clock.now()
+        logger.error("update %d of %d parked: %s", raw["update_id"], owner, told(failure))
+        parked = Parked(raw["update_id"], json.dumps(raw, ensure_ascii=False), type(failure).__name__, owner)
+        await self._database.post(lambda outbox: outbox.park_update(parked, now))
+        if is_for_answer(raw):
+            await self._apologise(raw)
+
+    async def _apologise(self, raw: RawUpdate) -> None:
+        now, tap = self._clock.now(), tap_in(raw)
+        sorry: tuple[Letter, ...] = (*((Toast(tap),) if tap else ()), Say(Screen(plain(SORRY))))
+
+        def work(ledger: Ledger) -> tuple[LentLetter, ...]:
+            return ledger.record(sorry, now, lend_until=now + LEASE) if ledger.hear(raw["update_id"], now) else ()
+
+        lent = await self._database.turn(sender(raw), work)
+        if self.letters:
+            self.letters(lent)
+
+
+def _log_lost(raw: RawUpdate, error: Exception) -> None:
+    logger.error("update %d of %d could not be parked: %s", raw["update_id"], sender(raw), told(error))

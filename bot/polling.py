@@ -1,0 +1,130 @@
+"""Polling: asks Telegram for updates and confirms those, and only those, before which everything is committed."""
+
+import asyncio
+import json
+import logging
+from collections import deque
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+from telegram import Bot
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+
+from bot.handlers import ALLOWED_UPDATES
+from bot.intake import Intake
+from bot.patience import SECOND, asked_pause, growing_pause
+from bot.raw_updates import RawUpdate, is_update
+from bot.stopping import Stop
+
+T = TypeVar("T")
+
+LONG_POLL = 30
+"""Seconds for which Telegram holds a question to which it has no answer yet."""
+
+HALF_OPEN = 10
+"""Seconds beyond that after which the line must be dead."""
+
+LONGEST_PAUSE = timedelta(seconds=30)
+LAST_TURNS = 5
+"""Seconds that turns under way have to finish when we stop; what is not finished comes again."""
+OTHER_BOT = "another process asks for this bot's updates, or a webhook is set; Telegram tells them only once"
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """An update that was fetched and is not confirmed yet."""
+
+    update_id: int
+    taking: asyncio.Task[None]
+
+
+class Polling:
+    """One bot's getUpdates loop; Telegram allows one a bot."""
+
+    def __init__(self, bot: Bot, intake: Intake, stop: Stop) -> None:
+        self._bot = bot
+        self._intake = intake
+        self._stop = stop
+        self._under_way: deque[UnderWay] = deque()
+        self._offset: int | None = None
+
+    async def run(self) -> None:
+        """Bring updates to the intake until we are asked to stop; ends within seconds then.
+
+        Raises:
+            telegram.error.InvalidToken: no bot has this token.
+        """
+        await self._patiently(lambda: self._bot.delete_webhook(drop_pending_updates=False))
+        while not self._stop.is_asked:
+            self._begin(await self._patiently(self._fetch) or [])
+            await self._wait_for_turns(SECOND)
+        await self._finish()
+
+    async def _fetch(self) -> list[RawUpdate]:
+        """Updates not seen before. While turns are under way, Telegram answers at once with those that we know."""
+        updates = await self._ask(0 if self._under_way else LONG_POLL)
+        if not updates and not self._under_way:
+            self._offset = None  # all is confirmed; after a quiet week ids start anew, perhaps lower
+        known = {each.update_id for each in self._under_way}
+        return [update for update in updates if update["update_id"] not in known]
+
+    async def _ask(self, seconds: int, limit: int = 100) -> list[RawUpdate]:
+        """Raw updates: one that cannot be read must not keep the others away, as it does in Bot.get_updates."""
+        question: dict[str, object] = {
+            "timeout": seconds,
+            "limit": limit,
+            "allowed_updates": json.dumps(ALLOWED_UPDATES),
+        }
+        if self._offset is not None:
+            question["offset"] = self._offset
+        url = f"{self._bot.base_url}/getUpdates?{urlencode(question)}"
+        answer: Any = await self._bot.request.post(url, read_timeout=seconds + HALF_OPEN)
+        return [update for update in answer if is_update(update)] if isinstance(answer, list) else []
+
+    def _begin(self, updates: list[RawUpdate]) -> None:
+        for update in updates:
+            taking = asyncio.create_task(self._intake.take(update), name=f"update {update['update_id']}")
+            self._under_way.append(UnderWay(update["update_id"], taking))
+
+    async def _wait_for_turns(self, within: timedelta) -> None:
+        """A slow turn delays nobody else's: after a while we go on asking without confirming it."""
+        if self._under_way:
+            await asyncio.wait([each.taking for each in self._under_way], timeout=within.total_seconds())
+        while self._under_way and self._under_way[0].taking.done():
+            self._offset = self._under_way.popleft().update_id + 1
+
+    async def _finish(self) -> None:
+        await self._wait_for_turns(timedelta(seconds=LAST_TURNS))
+        for left in self._under_way:
+            left.taking.cancel()
+        await asyncio.gather(*(left.taking for left in self._under_way), return_exceptions=True)
+        if self._offset is not None:
+            try:
+                await self._ask(0, limit=1)
+            except TelegramError as error:
+                logger.warning("the last updates could not be confirmed and will come again: %s", type(error).__name__)
+
+    async def _patiently(self, ask: Callable[[], Coroutine[Any, Any, T]]) -> T | None:
+        """The answer, asked for again after each failure; None when we are to stop."""
+        failures = 0
+        while not self._stop.is_asked:
+            try:
+                return await self._stop.before(ask())
+            except InvalidToken:
+                raise
+            except TelegramError as error:
+                failures += 1
+                await self._stop.pause(_pause_after(error, failures))
+        return None
+
+
+def _pause_after(error: TelegramError, failures: int) -> timedelta:
+    pause = asked_pause(error) if isinstance(error, RetryAfter) else growing_pause(failures, LONGEST_PAUSE)
+    why = OTHER_BOT if isinstance(error, Conflict) else f"Telegram does not answer ({type(error).__name__})"
+    logger.warning("%s; trying again in %.0f s", why, pause.total_seconds())
+    return pause

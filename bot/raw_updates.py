@@ -1,0 +1,47 @@
+"""What can be told of an update before it is parsed: whose it is, and whether somebody waits for an answer."""
+
+from typing import Any, TypeAlias
+
+from conversations.facts import OwnerId
+from storage.outbox import NOBODY
+
+RawUpdate: TypeAlias = dict[str, Any]
+"""An update as Telegram sends it, with an `update_id`. Nothing else in it is sure."""
+
+EXPECTING = ("message", "callback_query", "edited_message")
+
+
+def is_update(value: object) -> bool:
+    """Whether it has at least the number by which it is confirmed."""
+    return isinstance(value, dict) and isinstance(value.get("update_id"), int)
+
+
+def sender(raw: RawUpdate) -> OwnerId:
+    """Who sent it; NOBODY when it does not say."""
+    for part in raw.values():
+        for whose in ("from", "user", "chat"):
+            found = _part(part, whose).get("id")
+            if isinstance(found, int):
+                return OwnerId(found)
+    return NOBODY
+
+
+def is_for_answer(raw: RawUpdate) -> bool:
+    """Whether somebody sits in a private chat and waits for an answer to it."""
+    for kind in EXPECTING:
+        body = _part(raw, kind)
+        chat = _part(_part(body, "message") or body, "chat")
+        if chat.get("type") == "private" and chat.get("id") == sender(raw):
+            return True
+    return False
+
+
+def tap_in(raw: RawUpdate) -> str | None:
+    """The id of the callback query that has to be answered."""
+    tap = _part(raw, "callback_query").get("id")
+    return tap if isinstance(tap, str) else None
+
+
+def _part(whole: object, name: str) -> dict[str, Any]:
+    found = whole.get(name) if isinstance(whole, dict) else None
+    return found if isinstance(found, dict) else {}

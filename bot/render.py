@@ -1,0 +1,95 @@
+"""What a screen looks like in Telegram: text, keyboard, callback data, and back. Pure; it sends nothing."""
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from telegram import (
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    KeyboardButtonRequestUsers,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
+
+from bot.cutting import cut_html, cut_text
+from conversations.address import Address, read, written
+from conversations.effects import Ask, AskButton, Button, Copy, Link, Screen
+
+LONGEST_TEXT = 4096
+LONGEST_COPY = 256
+LONGEST_TOAST = 200
+MOST_PICKED = 10
+"""People that Telegram lets somebody pick at once; all in UTF-16 units or pieces, Bot API 10.1."""
+
+PICK_PEOPLE = 1
+"""The request id of our one button that picks people."""
+
+Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message as Telegram takes it: text in Telegram's HTML and what stands below it."""
+
+    text: str
+    keyboard: Keyboard | None = None
+
+    @property
+    def inline(self) -> InlineKeyboardMarkup | None:
+        """The buttons of the message itself: the only keyboard that an edited message can have."""
+        return self.keyboard if isinstance(self.keyboard, InlineKeyboardMarkup) else None
+
+
+def shown(screen: Screen) -> Shown:
+    """The screen as a message. A text that is too long is cut where it stays good HTML.
+
+    Raises:
+        ValueError: an address does not fit into callback data.
+    """
+    return Shown(cut_html(screen.text, LONGEST_TEXT), _keyboard(screen))
+
+
+def toast(text: str) -> str | None:
+    """What the answer to a tap says; None for a silent one."""
+    return cut_text(text, LONGEST_TOAST) or None
+
+
+def address(callback_data: str | None) -> Address | None:
+    """Where a button leads; None when we do not understand it (any more)."""
+    return read(callback_data) if callback_data else None
+
+
+def _keyboard(screen: Screen) -> Keyboard | None:
+    if screen.rows:
+        return InlineKeyboardMarkup([[_button(button) for button in row] for row in screen.rows])
+    if screen.asks:
+        rows = [[_ask(button)] for button in screen.asks]
+        return ReplyKeyboardMarkup(rows, resize_keyboard=True, one_time_keyboard=True)
+    return ReplyKeyboardRemove() if screen.clear_asks else None
+
+
+def _button(button: Button | Copy | Link) -> InlineKeyboardButton:
+    match button:
+        case Button(label=label, to=to):
+            return InlineKeyboardButton(label, callback_data=written(to))
+        case Copy(label=label, text=text):
+            return InlineKeyboardButton(label, copy_text=CopyTextButton(cut_text(text, LONGEST_COPY)))
+        case Link(label=label, url=url):
+            return InlineKeyboardButton(label, url=url)
+        case _:
+            assert_never(button)
+
+
+def _ask(button: AskButton) -> KeyboardButton:
+    match button.ask:
+        case Ask.LOCATION:
+            return KeyboardButton(button.label, request_location=True)
+        case Ask.CONTACTS:
+            people = KeyboardButtonRequestUsers(
+                PICK_PEOPLE, user_is_bot=False, max_quantity=MOST_PICKED, request_name=True, request_username=True
+            )
+            return KeyboardButton(button.label, request_users=people)
+        case _:
+            assert_never(button.ask)
