@@ -1,0 +1,35 @@
+"""Where an event stands in its life, from planned to closed. Computed from its facts and the time, never kept."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from conversations.facts import Event
+
+DOORS_OPEN: Final = timedelta(minutes=30)
+"""People arrive early: this long before its start an event counts as live."""
+
+
+class EventState(StrEnum):
+    """The stations of an event, in order."""
+
+    PLANNED = "planned"
+    PREPARED = "prepared"
+    LIVE = "live"
+    OVER = "over"  # waiting for its debrief
+    DEBRIEFED = "debriefed"  # before its end: somebody went home early and told at once
+    FOLLOWING_UP = "following_up"
+    CLOSED = "closed"
+
+
+def state_of(event: Event, now: datetime, loops: int) -> EventState:
+    """The state of an event at an aware moment; `loops` counts what is still open of it. Raises UnknownZone."""
+    if now < event.end.utc():
+        if event.debriefed:
+            return EventState.DEBRIEFED
+        if now >= event.start.utc() - DOORS_OPEN:
+            return EventState.LIVE
+        return EventState.PREPARED if event.prepared else EventState.PLANNED
+    if not (event.debriefed or event.dismissed):
+        return EventState.OVER
+    return EventState.FOLLOWING_UP if loops else EventState.CLOSED

@@ -1,0 +1,54 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from conversations.facts import Event, Key
+from conversations.spine import EventState, state_of
+from conversations.timing import WallTime
+
+START = datetime(2026, 11, 26, 23, tzinfo=UTC)  # 18:00 in New York
+EARLY = START - timedelta(days=2)
+LATER = START + timedelta(days=1)
+
+
+def meetup(*, prepared: bool = False, debriefed: bool = False, dismissed: bool = False) -> Event:
+    start, end = (WallTime(datetime(2026, 11, 26, hour), "America/New_York") for hour in (18, 21))
+    return Event(Key("e1"), "AI meetup", start, end, None, prepared, debriefed, dismissed)
+
+
+def test_an_event_ahead_is_planned_until_it_is_prepared() -> None:
+    assert state_of(meetup(), EARLY, 0) is EventState.PLANNED
+    assert state_of(meetup(prepared=True), EARLY, 0) is EventState.PREPARED
+
+
+@pytest.mark.parametrize(
+    ("minutes", "state"),
+    [
+        (-31, EventState.PREPARED),
+        (-30, EventState.LIVE),
+        (0, EventState.LIVE),
+        (179, EventState.LIVE),
+        (180, EventState.OVER),
+    ],
+)
+def test_an_event_is_live_from_half_an_hour_before_its_start_until_its_end(minutes: int, state: EventState) -> None:
+    assert state_of(meetup(prepared=True), START + timedelta(minutes=minutes), 0) is state
+
+
+def test_an_event_that_is_over_waits_for_its_debrief_whatever_is_open() -> None:
+    assert state_of(meetup(), LATER, 0) is EventState.OVER
+    assert state_of(meetup(), LATER, 3) is EventState.OVER
+
+
+def test_an_event_debriefed_on_the_way_home_is_live_no_more() -> None:
+    assert state_of(meetup(debriefed=True), START + timedelta(hours=1), 2) is EventState.DEBRIEFED
+
+
+@pytest.mark.parametrize("event", [meetup(debriefed=True), meetup(dismissed=True)])
+def test_a_past_event_is_followed_up_while_something_is_open_and_then_closed(event: Event) -> None:
+    assert state_of(event, LATER, 1) is EventState.FOLLOWING_UP
+    assert state_of(event, LATER, 0) is EventState.CLOSED
+
+
+def test_an_event_whose_debrief_is_not_wanted_is_still_live_while_it_lasts() -> None:
+    assert state_of(meetup(dismissed=True), START, 0) is EventState.LIVE
