@@ -1,0 +1,48 @@
+"""Short answers to what was not expected: each says what happened and what would work. They decide nothing."""
+
+from collections.abc import Collection
+from difflib import get_close_matches
+
+from conversations.address import Open, Page
+from conversations.effects import Button, Screen
+from conversations.prose import plain, prose, short
+
+HELP = ((Button("What I can do", Open(Page.HELP)),),)
+
+
+def unknown_command(name: str, commands: Collection[str]) -> Screen:
+    """No command is called so; the nearest that exists is offered."""
+    asked = short(name, 32)
+    nearest = get_close_matches(asked.casefold(), sorted(commands), n=1)
+    if nearest:
+        return Screen(prose("I do not know /{asked}. Did you mean /{nearest}?", asked=asked, nearest=nearest[0]), HELP)
+    return Screen(prose("I do not know /{asked}. /help shows what I can do.", asked=asked), HELP)
+
+
+def puzzling(what: str) -> Screen:
+    """Something came that cannot be used here; `what` names it in plain words ("a sticker")."""
+    text = "That was {what}, and I can use only words, contacts, a location or a calendar file. A line of text will do."
+    return Screen(prose(text, what=short(what, 40)))
+
+
+def edited() -> Screen:
+    """A message was changed after it was sent."""
+    return Screen(
+        plain(
+            "You changed an earlier message. I still have the first version; please send the new one as a new message."
+        )
+    )
+
+
+def nothing_open() -> Screen:
+    """Something was said while no question is open."""
+    text = (
+        "No question is open just now, so I did nothing with that. /met notes somebody you met, /event adds an event."
+    )
+    return Screen(plain(text))
+
+
+def failed() -> Screen:
+    """Something broke on our side while a message was answered."""
+    text = "Something went wrong on my side. What you told me before is safe; please send the last thing once more."
+    return Screen(plain(text), HELP)

@@ -1,0 +1,33 @@
+from conversations.address import Open, Page
+from conversations.screens.notices import edited, failed, nothing_open, puzzling, unknown_command
+from tests.conversations.screens.seen import seen, target
+
+COMMANDS = ("event", "events", "people", "help")
+
+
+def test_an_unknown_command_gets_the_nearest_that_exists() -> None:
+    assert seen(unknown_command("Peple", COMMANDS)) == "I do not know /Peple. Did you mean /people?"
+
+
+def test_a_command_like_no_other_gets_help() -> None:
+    notice = unknown_command("zzz", COMMANDS)
+    assert "/help shows what I can do" in seen(notice)
+    assert target(notice, "What I can do") == Open(Page.HELP)
+
+
+def test_what_cannot_be_used_is_named() -> None:
+    assert seen(puzzling("a sticker")).startswith("That was a sticker, and I can use only words")
+
+
+def test_an_edited_message_says_which_version_counts() -> None:
+    assert "first version" in seen(edited())
+
+
+def test_words_outside_a_dialogue_get_a_next_step() -> None:
+    assert "/met" in seen(nothing_open())
+    assert "/event" in seen(nothing_open())
+
+
+def test_a_failure_says_what_is_safe_and_what_to_do() -> None:
+    assert "is safe" in seen(failed())
+    assert "once more" in seen(failed())
