@@ -43,9 +43,9 @@ def by_key(table: Table) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
     return func.length(table.c.key), table.c.key
 
 
-def insert_into(connection: Connection, table: Table) -> Upsert:
+def insert_into(dialect: str, table: Table) -> Upsert:
     """An INSERT that can say ON CONFLICT in the words of this database."""
-    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
 
 
 def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
@@ -59,7 +59,7 @@ _ONCE = frozenset({"kept_at", "opened_at"})
 
 @cache
 def _upsert(dialect: str, table: Table) -> Upsert:
-    statement: Upsert = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    statement = insert_into(dialect, table)
     key = [column.name for column in table.primary_key]
     names = [name for name in table.c.keys() if name not in key and name not in _ONCE]  # noqa: SIM118 - columns, not a dict
     return statement.on_conflict_do_update(index_elements=key, set_={name: statement.excluded[name] for name in names})

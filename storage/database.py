@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from conversations.facts import OwnerId
 from storage.engines import engine_for, normalised
@@ -61,7 +60,7 @@ class Database:
 
         Raises:
             StorageAway: the database cannot be reached. Whether the transaction was committed is then unknown; `hear`
-                tells on the next try.
+                tells on the next try. A caller that is cancelled does not know either: the transaction goes on.
         """
 
         def in_turn(connection: Connection) -> T:
@@ -104,16 +103,13 @@ class Database:
     async def _run(self, work: Callable[[Connection], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._transaction, work)
 
-    def _transaction(self, work: Callable[[Connection], T]) -> T:
-        for left in range(TRIES - 1, -1, -1):
-            try:
-                with self._engine.begin() as connection:
-                    return work(connection)
-            except NoConnectionFree as error:
-                raise StorageAway(str(error)) from error
-            except DBAPIError as error:
-                if is_away(error):
-                    raise StorageAway(str(error.orig)) from error
-                if not (left and is_clash(error)):
-                    raise
-        raise AssertionError("the last try returns or raises")
+    def _transaction(self, work: Callable[[Connection], T], tries: int = TRIES) -> T:
+        try:
+            with self._engine.begin() as connection:
+                return work(connection)
+        except DBAPIError as error:
+            if is_away(error):
+                raise StorageAway(str(error.orig)) from error
+            if tries == 1 or not is_clash(error):
+                raise
+        return self._transaction(work, tries - 1)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, tuple_, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, select, tuple_, update
 
 from conversations.answers import Value
 from conversations.dialogue import Dialogue, DialogueState
-from conversations.facts import Key
+from conversations.facts import Key, OwnerId
 from storage.bound import Bound, by_key, upsert
 from storage.codec import Json, value_read, value_written
 from storage.shelves import Row
@@ -19,8 +19,19 @@ Slot = tuple[str, bool]
 """Where an answer lies within its dialogue: its place, and whether it is set aside."""
 
 
+_ANSWERS = (
+    select(ANSWERS)
+    .where(ANSWERS.c.owner == bindparam("of"), ANSWERS.c.dialogue == bindparam("in"))
+    .order_by(ANSWERS.c.seq)
+)
+
+
 class Dialogues(Bound):
     """The owner's dialogues."""
+
+    def __init__(self, connection: Connection, owner: OwnerId) -> None:
+        super().__init__(connection, owner)
+        self._read_answers: dict[Key, list[Row]] = {}
 
     def dialogue(self, key: Key) -> Dialogue | None:
         """The dialogue with this key, in any state."""
@@ -67,6 +78,7 @@ class Dialogues(Bound):
 
     def _keep_answers(self, dialogue: Dialogue, now: datetime) -> None:
         before = {(row["place"], row["set_aside"]): row for row in self._answer_rows(dialogue.key)}
+        del self._read_answers[dialogue.key]
         after = dict(_slots(dialogue))
         gone = [slot for slot in before if slot not in after]
         if gone:
@@ -99,8 +111,11 @@ class Dialogues(Bound):
         )
 
     def _answer_rows(self, dialogue: Key) -> list[Row]:
-        query = self._of(ANSWERS, ANSWERS.c.dialogue == dialogue).order_by(ANSWERS.c.seq)
-        return list(self._connection.execute(query).mappings())
+        """As they stand in the database; read once a turn, since nobody else writes them meanwhile."""
+        if dialogue not in self._read_answers:
+            rows = self._connection.execute(_ANSWERS, {"of": self.owner, "in": dialogue}).mappings()
+            self._read_answers[dialogue] = list(rows)
+        return self._read_answers[dialogue]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,9 @@ from sqlalchemy.pool import QueuePool, StaticPool
 BUSY_MS = 10_000
 """How long SQLite waits for another process that writes."""
 
+CONNECT_SECONDS = 10
+"""How long PostgreSQL may take to answer a new connection; else a silent host would hold a thread for good."""
+
 _DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 
 
@@ -29,7 +32,9 @@ def engine_for(url: URL, connections: int) -> Engine:
     """An engine that connects when it is first used. `connections` is the most that PostgreSQL gets from us."""
     if url.get_backend_name() == "sqlite":
         return _sqlite(url)
-    return create_engine(url, pool_size=connections, max_overflow=0, pool_pre_ping=True, pool_timeout=30)
+    if "connect_timeout" not in url.query:
+        url = url.update_query_dict({"connect_timeout": str(CONNECT_SECONDS)})
+    return create_engine(url, pool_size=connections, max_overflow=0, pool_pre_ping=True)
 
 
 def _sqlite(url: URL) -> Engine:

@@ -1,9 +1,11 @@
 """The ledger: one owner's memory within one transaction, in a coach's words. It decides nothing."""
 
 from datetime import datetime, timedelta
+from functools import cache
 from typing import assert_never
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, bindparam, delete
+from sqlalchemy.sql.dml import ReturningInsert
 
 from conversations.dialogue import Dialogue
 from conversations.effects import (
@@ -23,6 +25,7 @@ from conversations.effects import (
 )
 from conversations.facts import Fact, Key, OwnerId, Settings
 from storage.bound import insert_into, upsert
+from storage.columns import UtcDateTime
 from storage.dialogues import Dialogues
 from storage.events import Events
 from storage.letters import LentLetter, Writing, write
@@ -45,14 +48,8 @@ class Ledger(Dialogues, Events, People, Nudges):
 
     def hear(self, update_id: int, now: datetime) -> bool:
         """Whether this update is new; it is remembered with this turn, for 48 hours. `now` is UTC."""
-        statement = insert_into(self._connection, UPDATES)
-        unless_heard = statement.on_conflict_do_update(
-            index_elements=["owner", "update_id"],
-            set_={"heard_at": statement.excluded.heard_at},
-            where=UPDATES.c.heard_at < now - REMEMBERED,
-        ).returning(UPDATES.c.update_id)
-        heard = {"owner": self.owner, "update_id": update_id, "heard_at": now}
-        new = self._connection.execute(unless_heard, heard).first() is not None
+        heard = {"owner": self.owner, "update_id": update_id, "heard_at": now, "long_ago": now - REMEMBERED}
+        new = self._connection.execute(_hear(self._connection.dialect.name), heard).first() is not None
         if new:
             self._row.seen(now)
         return new
@@ -115,3 +112,14 @@ class Ledger(Dialogues, Events, People, Nudges):
     def _withdraw(self, fact: Fact) -> None:
         table = shelf_of(fact).table
         self._connection.execute(delete(table).where(table.c.owner == self.owner, table.c.key == fact.key))
+
+
+@cache
+def _hear(dialect: str) -> ReturningInsert[tuple[int]]:
+    statement = insert_into(dialect, UPDATES)
+    heard_again = statement.on_conflict_do_update(
+        index_elements=["owner", "update_id"],
+        set_={"heard_at": statement.excluded.heard_at},
+        where=UPDATES.c.heard_at < bindparam("long_ago", type_=UtcDateTime),
+    )
+    return heard_again.returning(UPDATES.c.update_id)

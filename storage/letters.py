@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import assert_never
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from conversations.effects import Lane, Letter, React, Revise, Say, Strip, Toast
 from conversations.facts import OwnerId
@@ -13,7 +13,7 @@ from storage.codec import letter_written
 from storage.owners import OwnerRow
 from storage.tables import IS_WAITING, LETTERS
 
-LetterState = Literal["waiting", "unsendable"]
+_WAITING = select(LETTERS.c.number).where(LETTERS.c.owner == bindparam("of"), IS_WAITING).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +62,12 @@ def lane_of(letter: Letter) -> Lane:
             return lane
         case Revise() | Strip() | Toast() | React():
             return Lane.REPLY
+        case _:
+            assert_never(letter)
 
 
 def _something_waits(connection: Connection, owner: OwnerId) -> bool:
-    waiting = select(LETTERS.c.number).where(LETTERS.c.owner == owner, IS_WAITING)
-    return connection.execute(waiting.limit(1)).first() is not None
+    return connection.execute(_WAITING, {"of": owner}).first() is not None
 
 
 def _letter_row(number: int, letter: Letter, owner: OwnerId, when: Writing) -> dict[str, object]:

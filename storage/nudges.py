@@ -47,7 +47,7 @@ class Nudges(Bound):
         self._connection.execute(delete(NUDGES).where(others, IS_PENDING))
         if not named:
             return
-        statement = insert_into(self._connection, NUDGES)
+        statement = insert_into(self._connection.dialect.name, NUDGES)
         moved = {name: statement.excluded[name] for name in ("kind", "subject", "at_local", "at_zone", "due", "state")}
         upsert_pending = statement.on_conflict_do_update(index_elements=["owner", "key"], set_=moved, where=IS_PENDING)
         self._connection.execute(upsert_pending, [self._nudge_row(nudge, None) for nudge in plan.nudges])

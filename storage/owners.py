@@ -4,13 +4,16 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, bindparam, select, update
 
 from conversations.facts import Key, OwnerId, Settings
+from storage.bound import insert_into
 from storage.tables import OWNERS
 
 _SETTINGS = tuple(field.name for field in fields(Settings))
+
+_LOCK = select(OWNERS).where(OWNERS.c.owner == bindparam("of")).with_for_update()
+_CHANGE = update(OWNERS).where(OWNERS.c.owner == bindparam("of"))
 
 
 class OwnerRow:
@@ -52,24 +55,19 @@ class OwnerRow:
     def settle(self) -> None:
         """Write what changed."""
         if self._changes:
-            self._connection.execute(update(OWNERS).where(OWNERS.c.owner == self._owner), self._changes)
+            self._connection.execute(_CHANGE, self._changes | {"of": self._owner})
             self._changes = {}
 
 
 def _locked(connection: Connection, owner: OwnerId) -> dict[str, Any]:
-    row = connection.execute(_lock(owner)).mappings().one_or_none()
+    row = connection.execute(_LOCK, {"of": owner}).mappings().one_or_none()
     if row is None:
         _create(connection, owner)
-        row = connection.execute(_lock(owner)).mappings().one()
+        row = connection.execute(_LOCK, {"of": owner}).mappings().one()
     return dict(row)
-
-
-def _lock(owner: OwnerId) -> Select[Any]:
-    return select(OWNERS).where(OWNERS.c.owner == owner).with_for_update()
 
 
 def _create(connection: Connection, owner: OwnerId) -> None:
     """Two first updates of one person may come at once: whoever is second finds the row of the first."""
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
     first = {"owner": owner, "next_key": 1, "next_letter": 1, **asdict(Settings())}
-    connection.execute(dialect.insert(OWNERS).on_conflict_do_nothing(), first)
+    connection.execute(insert_into(connection.dialect.name, OWNERS).on_conflict_do_nothing(), first)

@@ -14,7 +14,7 @@ from storage.database import Database
 from storage.engines import normalised
 from storage.failures import StorageAway
 from storage.ledger import Ledger
-from tests.databases import Server
+from tests.postgres import Server
 from tests.storage.examples import ADA, NOW, record
 
 

@@ -26,7 +26,7 @@ from storage.events import OpenLoops
 from storage.ledger import Ledger
 from tests.storage.examples import ADA, BEN, BERLIN, HOUR, MINUTE, NOW, TODAY, event, person, record
 
-EVENING = datetime(2026, 11, 23, 18)  # noqa: DTZ001 - a wall-clock time in Berlin
+EVENING = datetime(2026, 11, 23, 18)
 
 
 async def test_an_update_is_heard_once(database: Database) -> None:

@@ -8,7 +8,7 @@ from storage.database import Database
 from tests.storage.examples import ADA, BEN, BERLIN, HOUR, MINUTE, NOW, nudge, record
 
 E1 = Key("e1")
-MORNING = datetime(2026, 11, 23, 9)  # noqa: DTZ001 - a wall-clock time
+MORNING = datetime(2026, 11, 23, 9)
 FIRST = nudge("n1", MORNING)
 SECOND = nudge("n2", MORNING + HOUR)
 THIRD = nudge("n3", MORNING + 2 * HOUR)
@@ -19,7 +19,7 @@ async def planned(database: Database, *nudges: Nudge, owner: OwnerId = ADA) -> N
 
 
 async def test_a_nudge_keeps_its_intention_in_local_time_beside_its_moment(database: Database) -> None:
-    at = WallTime(datetime(2027, 3, 28, 2, 30), BERLIN)  # noqa: DTZ001 - a wall-clock time that spring leaves out
+    at = WallTime(datetime(2027, 3, 28, 2, 30), BERLIN)
     kept = Nudge(Key("n1"), NudgeKind.CHECK_IN, Key("d1.0"), at, at.utc())
     await record(database, PlanNudges(Key("d1.0"), (kept,)))
     assert await database.turn(ADA, lambda ledger: ledger.nudge(Key("n1"))) == kept
