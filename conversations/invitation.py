@@ -15,7 +15,6 @@ from conversations.timing import WallTime, local_time
 LARGEST = 1_000_000
 """Bytes: a calendar beyond this is no invitation."""
 MOST_EVENTS = 100
-LONGEST_INTERVAL = 1000
 YEARS = range(1990, 2200)
 """Beyond these it is not an event, and arithmetic with zones leaves the calendar."""
 ASK_HOUR = "At what time does it start?"
@@ -24,7 +23,7 @@ RULES = {
     "DAILY": {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "WKST"},
     "WEEKLY": {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "WKST"},
     "MONTHLY": {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYSETPOS", "WKST"},
-    "YEARLY": {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYMONTH", "WKST"},
+    "YEARLY": {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST"},
 }
 """The parts of a rule we follow: with others a rule can be made that takes minutes to come to nothing."""
 
@@ -42,11 +41,12 @@ def read_invitation(data: bytes, zone: str, now_local: datetime) -> tuple[EventL
         raise Unreadable("That file is too large for an invitation. Send the one for this event, please.")
     if b"BEGIN:VCALENDAR" not in data.upper():
         raise Unreadable("That is not a calendar file. An .ics file or one line about the event would do.")
+    WallTime(now_local, zone).utc()  # an unknown zone is not the file's fault
     try:
         events = [event for event in Calendar.from_ical(data).walk() if isinstance(event, Event)]
-    except (ValueError, KeyError, IndexError) as error:
+        found = [line for event in islice(events, MOST_EVENTS) for line in _line(event, zone, now_local)]
+    except (ValueError, LookupError, AttributeError, TypeError) as error:  # how icalendar and dateutil meet nonsense
         raise Unreadable("That calendar file is damaged. One line about the event would do.") from error
-    found = [line for event in islice(events, MOST_EVENTS) for line in _line(event, zone, now_local)]
     if not found:
         raise Unreadable("There is no event with a date in that calendar file. One line about it would do.")
     return tuple(sorted(found, key=lambda line: (line.start is None, line.start or now_local)))
@@ -153,12 +153,16 @@ def _next(event: Event, start: date, now: datetime, zone: str) -> date | None:
 
 
 def _followed(rule: vRecur) -> bool:
+    """Whether the rule is sure to come to a date soon: of the parts that choose days inside a month only one."""
     frequency = str(next(iter(rule.get("FREQ", [])), ""))
-    intervals = rule.get("INTERVAL", [1])
-    return (
-        frequency in RULES
-        and set(rule) <= RULES[frequency]
-        and all(1 <= interval <= LONGEST_INTERVAL for interval in intervals)
+    if frequency not in RULES or not set(rule) <= RULES[frequency]:
+        return False
+    ordinals = any(letter.isdigit() for day in rule.get("BYDAY", []) for letter in str(day))
+    choosing = ordinals + ("BYMONTHDAY" in rule) + ("BYSETPOS" in rule)
+    return choosing <= 1 and all(
+        low <= abs(number) <= high
+        for part, (low, high) in {"INTERVAL": (1, 1000), "BYMONTHDAY": (1, 31), "BYSETPOS": (1, 4)}.items()
+        for number in rule.get(part, [])
     )
 
 
