@@ -20,6 +20,7 @@ class Control(StrEnum):
     LATER = "later"
     KEEP = "keep"  # take the answer that Back had set aside
     DONE = "done"  # finished ticking
+    REST = "rest"  # enough about this person
 
 
 class Page(StrEnum):
@@ -55,6 +56,7 @@ class Deed(StrEnum):
     CAPTURE_UNDO = "c_undo"
     SET_HOUR = "s_hour"
     SET_QUIET = "s_quiet"
+    SET_ZONE = "s_zone"
     NOTHING = "nil"
 
 
@@ -78,12 +80,16 @@ class Steer:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Show a page: of the thing named `key`, part `part` of it, from row `at` on."""
+    """Show a page: of the thing named `key`, part `part` of it, from row `at` on.
+
+    It replaces the page that carries the button, unless `anew`: then it comes as a new message.
+    """
 
     page: Page
     key: str = ""
     part: str = ""
     at: int = 0
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +133,8 @@ def written(address: Address) -> str:
             parts = ["a", dialogue, place, option]
         case Steer(dialogue=dialogue, place=place, control=control):
             parts = ["s", dialogue, place, control.value]
-        case Open(page=page, key=key, part=part, at=at):
-            parts = ["o", page.value, key, part, str(at)]
+        case Open(page=page, key=key, part=part, at=at, anew=anew):
+            parts = ["n" if anew else "o", page.value, key, part, str(at)]
         case Do(deed=deed, key=key, value=value):
             parts = ["d", deed.value, key, value]
         case Begin(script=script, subject=subject):
@@ -151,8 +157,8 @@ def read(text: str) -> Address | None:
                 return Answer(Key(dialogue), place, option)
             case ["s", dialogue, place, control]:
                 return Steer(Key(dialogue), place, Control(control))
-            case ["o", page, key, part, at]:
-                return Open(Page(page), key, part, max(0, int(at)))
+            case ["o" | "n" as how, page, key, part, at]:
+                return Open(Page(page), key, part, max(0, int(at)), how == "n")
             case ["d", deed, key, value]:
                 return Do(Deed(deed), key, value)
             case ["b", script, subject]:

@@ -1,8 +1,8 @@
 """What a person can answer: one small frozen value per kind, as it is stored. Reading text into them is replies.py."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from typing import Literal, assert_never
 
 from conversations.facts import Key
@@ -68,9 +68,10 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A local date, or none on purpose."""
+    """A local date, or none on purpose; `words` is how it was typed."""
 
     day: date | None
+    words: str | None = None
     kind: Literal["day"] = "day"
 
 
@@ -105,6 +106,7 @@ class Line:
     """What was understood of one line about an event. Local wall times.
 
     `day` is the date when only that was clear; `maybe` are the readings to choose from, `doubt` the question to ask.
+    `again` names the parts that the person wants to change.
     """
 
     title: str | None = None
@@ -114,15 +116,60 @@ class Line:
     day: date | None = None
     maybe: tuple[datetime, ...] = ()
     doubt: str | None = None
+    again: tuple[str, ...] = ()
     kind: Literal["line"] = "line"
 
 
 Value = Skipped | Words | Chosen | Ticked | Names | Day | Hour | Zone | Moment | Line
+USUAL_LENGTH = timedelta(hours=3)
 SMALL_HOURS = 6
 """An end before this hour still belongs to the evening before."""
 
 Answers = Mapping[str, Value]
 """Answers by place ("goal", "met/0/who"), in the order in which they were given."""
+
+
+def line_without(line: Line, part: str) -> Line:
+    """The line, having forgotten its "title", "start" (its day is kept in mind) or "place"."""
+    match part:
+        case "title":
+            return replace(line, title=None)
+        case "start":
+            day = line.start.date() if line.start else line.day
+            return replace(line, start=None, end=None, day=day, maybe=(), doubt=None)
+        case _:
+            return replace(line, place=None, again=(*line.again, part))
+
+
+def event_words(answers: Answers) -> tuple[str | None, str | None]:
+    """Title and place of the event that these answers to `new_event` describe."""
+    line = answers.get("line")
+    told = line if isinstance(line, Line) else Line()
+    title, place = answers.get("title"), answers.get("place")
+    return (
+        title.text if isinstance(title, Words) else told.title,
+        place.text if isinstance(place, Words) else told.place,
+    )
+
+
+def event_span(answers: Answers) -> tuple[datetime | None, datetime | None]:
+    """Naive local start and end of the event that these answers describe; an end not given is three hours later."""
+    line, moment = answers.get("line"), answers.get("moment")
+    told = next((value for value in (moment, line) if isinstance(value, Moment | Line)), None)
+    if told is None or told.start is None:
+        return None, None
+    return told.start, told.end or told.start + USUAL_LENGTH
+
+
+def lacks(line: Line, part: str) -> bool:
+    """Whether "title", "start" or "place" has to be asked for. A place is only asked for when it is to change."""
+    match part:
+        case "title":
+            return line.title is None
+        case "start":
+            return line.start is None
+        case _:
+            return part in line.again
 
 
 def is_complete(value: Value | None) -> bool:

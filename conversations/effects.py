@@ -1,4 +1,4 @@
-"""All that can be asked for: a turn is a tuple of effects. Storage writes them down; the postman delivers what is said."""
+"""All that can be asked for: a turn is a tuple of effects. Storage writes it down, the postman delivers it."""
 
 from dataclasses import dataclass
 from datetime import datetime

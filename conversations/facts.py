@@ -67,6 +67,11 @@ class Person:
     stopped: bool = False  # no nudges about this person
 
 
+def first_name(person: Person) -> str:
+    """What one calls them: the first word of the name."""
+    return (person.name.split() or ["them"])[0]
+
+
 class PromiseState(StrEnum):
     """What became of a promise."""
 

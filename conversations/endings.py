@@ -1,0 +1,121 @@
+"""How each dialogue ends: what is changed for good, what is said, and where it leads. Pure.
+
+Facts that a dialogue made itself are harvest.py's; here stand the changes to what was there before it.
+"""
+
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from conversations.address import Begin, Open, Page
+from conversations.answers import Ticked
+from conversations.conditions import chosen_options
+from conversations.dialogue import Dialogue
+from conversations.effects import Button, Change, Keep, Record, Screen
+from conversations.facts import Event, Plan, PromiseState
+from conversations.harvest import harvested, settled
+from conversations.known import Known
+from conversations.prose import joined, plain, prose, short
+from conversations.scripts.catalogue import ScriptName
+from conversations.summary import summary
+from conversations.timing import zone_label
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What ends a dialogue: records, screens to say, and where to go at once."""
+
+    records: tuple[Record, ...] = ()
+    screens: tuple[Screen, ...] = ()
+    then: Begin | Open | None = None
+
+
+def ending(dialogue: Dialogue, known: Known) -> Ending:
+    """The end of a dialogue all of whose questions are answered."""
+    match ScriptName(dialogue.script):
+        case ScriptName.SET_UP:
+            return _set_up(dialogue, known)
+        case ScriptName.NEW_EVENT:
+            return _new_event(dialogue, known)
+        case ScriptName.BEFORE_EVENT:
+            return _before_event(dialogue, known)
+        case ScriptName.AFTER_EVENT:
+            return _after_event(dialogue, known)
+        case ScriptName.CHECK_IN:
+            return _check_in(dialogue, known)
+        case never:
+            assert_never(never)
+
+
+def _set_up(dialogue: Dialogue, known: Known) -> Ending:
+    settings = replace(settled(dialogue, known.settings), set_up=True)
+    text = prose(
+        "You are set: {hour}, {zone}, and nothing between {start} and {end}. /settings changes it.",
+        hour=f"{settings.nudge_hour:%H:%M}",
+        zone=zone_label(settings.zone, known.now),
+        start=f"{settings.quiet_from:%H:%M}",
+        end=f"{settings.quiet_until:%H:%M}",
+    )
+    wants_event = {"add", "came"} & set(chosen_options(dialogue.answers, "next"))
+    then = Begin(ScriptName.NEW_EVENT) if wants_event else Open(Page.HOME)
+    return Ending((Change(settings),), (Screen(text),), then)
+
+
+def _new_event(dialogue: Dialogue, known: Known) -> Ending:
+    event = next((fact for fact in harvested(dialogue, known) if isinstance(fact, Event)), None)
+    if event is None:
+        text = "I added nothing. /event starts again whenever you like."
+        return Ending(screens=(Screen(plain(text)),))
+    if event.end.utc() <= known.now:
+        text_over = prose("“{title}” is noted. Now to the people.", title=short(event.title))
+        return Ending(screens=(Screen(text_over),), then=Begin(ScriptName.AFTER_EVENT, event.key))
+    if known.event is not None:
+        return Ending(screens=(Screen(prose("Changed: “{title}”.", title=short(event.title))),))
+    text_added = prose(
+        "“{title}” is in. I will ask once more the evening before, give you your card on the day, "
+        "and ask afterwards whom you met.\n\nShall we get you ready now? Five minutes.",
+        title=short(event.title),
+    )
+    rows = (
+        (Button("Get ready now", Begin(ScriptName.BEFORE_EVENT, event.key)),),
+        (Button("The evening before is fine", Open(Page.EVENT, event.key, anew=True)),),
+    )
+    return Ending(screens=(Screen(text_added, rows),))
+
+
+def _before_event(dialogue: Dialogue, known: Known) -> Ending:
+    if known.event is None:
+        return Ending()
+    plans = [fact for fact in harvested(dialogue, known) if isinstance(fact, Plan)]
+    lines = [prose("• If {cue} → {action}", cue=plan.cue, action=plan.action) for plan in plans]
+    records = (Keep(replace(known.event, prepared=True)),)
+    if not lines:
+        text = plain("That is your prep. Here is your card for the pocket.")
+        return Ending(records, (Screen(text),), Open(Page.CARD, known.event.key))
+    head = plain("You are ready. Read these once, slowly; saying a plan over helps it happen.")
+    foot = plain("And here is your card for the pocket.")
+    return Ending(records, (Screen(joined([head, joined(lines), foot], "\n\n")),), Open(Page.CARD, known.event.key))
+
+
+def _after_event(dialogue: Dialogue, known: Known) -> Ending:
+    records: list[Record] = []
+    if known.event is not None:
+        records.append(Keep(replace(known.event, debriefed=True)))
+    happened = dialogue.answers.get("plans")
+    if isinstance(happened, Ticked):
+        keys = {choice.option for choice in happened.ticked}
+        records += [Keep(replace(plan, happened=plan.key in keys)) for plan in known.plans]
+    return Ending(tuple(records), (summary(harvested(dialogue, known), known),))
+
+
+def _check_in(dialogue: Dialogue, known: Known) -> Ending:
+    if known.person is None:
+        return Ending()
+    records: list[Record] = []
+    kept = set(chosen_options(dialogue.answers, "kept"))
+    records += [Keep(replace(promise, state=PromiseState.DONE)) for promise in known.promises if promise.key in kept]
+    if "happened" not in dialogue.answers:
+        return Ending(tuple(records))
+    records.append(Keep(replace(known.person, last_contact=known.now, next_touch=None, touch_how=None)))
+    text = prose("Noted. The rhythm with {person} starts anew from today.", person=short(known.person.name, 40))
+    button = Button(short(known.person.name, 30), Open(Page.PERSON, known.person.key, anew=True))
+    return Ending(tuple(records), (Screen(text, ((button,),)),))

@@ -1,0 +1,296 @@
+"""The only decisions of a dialogue: (script, dialogue, signal, what is known) -> what was decided.
+
+Rules, in the order in which they are tried:
+1. A tap names the question it belongs to; one that belongs to an earlier question changes nothing and says so.
+2. "skip", "back", "why" and "later" may be typed as well as tapped.
+3. Everything else is read as an answer; what cannot be read gets a hint and the question again.
+4. An answer, once given, leaves only by Back, and Back keeps it at hand.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from conversations.address import Answer, Control, Steer
+from conversations.answers import (
+    Answers,
+    Chosen,
+    Day,
+    Hour,
+    Line,
+    Moment,
+    Names,
+    Skipped,
+    Ticked,
+    Value,
+    Words,
+    is_complete,
+    line_without,
+    spoken,
+)
+from conversations.conditions import View
+from conversations.dialogue import Dialogue, DialogueState
+from conversations.effects import Letter, Revise, Say, Screen, Strip, Toast
+from conversations.known import Known
+from conversations.misread import Misread
+from conversations.prose import Html, joined, plain, prose, short
+from conversations.reading import Heard, read
+from conversations.replies import YES, Confirm, Fix, Text, Tick, ZonePick, options, taken, toggled
+from conversations.script import Script
+from conversations.signals import Said, Tapped
+from conversations.walk import Place, next_place, place_before, places
+from conversations.wording import answered, asked, known_fields, location_request, question
+
+TYPED: Mapping[str, Control] = {
+    "skip": Control.SKIP,
+    "next": Control.REST,
+    "next person": Control.REST,
+    "enough": Control.REST,
+    "pass": Control.SKIP,
+    "back": Control.BACK,
+    "why": Control.WHY,
+    "why?": Control.WHY,
+    "why do you ask": Control.WHY,
+    "why do you ask?": Control.WHY,
+    "later": Control.LATER,
+    "not now": Control.LATER,
+    "done": Control.DONE,
+    "that's it": Control.DONE,
+    "that’s it": Control.DONE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the dialogue is now, and what is said. A dialogue that ENDED or was PARKED says so in its state."""
+
+    dialogue: Dialogue
+    letters: tuple[Letter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What lies on the table while one signal is decided."""
+
+    script: Script
+    dialogue: Dialogue
+    known: Known
+    place: Place
+
+
+def ask(script: Script, dialogue: Dialogue, known: Known, lead: Html | None = None) -> Decision:
+    """Ask the next question, or end the dialogue when there is none. `lead` stands above the question."""
+    place = next_place(script, dialogue.answers, known)
+    if place is None:
+        return Decision(replace(dialogue, state=DialogueState.ENDED, question=None))
+    now_open = replace(dialogue, state=DialogueState.OPEN, question=None)
+    screen = question(script, now_open, place, known)
+    if lead:
+        screen = replace(screen, text=joined([lead, screen.text], "\n\n"))
+    return Decision(now_open, (*_opening(script, dialogue, place, known), Say(screen, question_of=dialogue.key)))
+
+
+def _opening(script: Script, dialogue: Dialogue, place: Place, known: Known) -> tuple[Letter, ...]:
+    """What is said before the question: the script's opening words, and the keyboard that shares a location."""
+    fresh = not dialogue.answers and not dialogue.set_aside
+    text = script.opening if fresh and script.opening else ""
+    if isinstance(place.step.reply, ZonePick):
+        text = text or "The button below tells me your time zone. I keep the zone, not the place."
+        return (Say(Screen(prose(text, **known_fields(known)), asks=location_request())),)
+    return (Say(Screen(prose(text, **known_fields(known)))),) if text else ()
+
+
+def advance(script: Script, dialogue: Dialogue, signal: Heard | Tapped, known: Known) -> Decision:
+    """Take one signal of the person into the dialogue."""
+    place = next_place(script, dialogue.answers, known)
+    if place is None:
+        return Decision(replace(dialogue, state=DialogueState.ENDED, question=None))
+    table = Table(script, dialogue, known, place)
+    if isinstance(signal, Tapped):
+        return _tapped(table, signal)
+    if isinstance(signal, Said) and (control := TYPED.get(signal.text.strip().casefold())):
+        return _steered(table, control, None)
+    value = read(place.step.reply, signal, View(dialogue.answers, known, place.prefix))
+    if isinstance(value, Misread):
+        return _again(table, plain(value.hint), None)
+    return _given(table, value, None)
+
+
+def _tapped(table: Table, tap: Tapped) -> Decision:
+    match tap.to:
+        case Answer(place=path) | Steer(place=path) if path != table.place.path:
+            return _stale(table, tap, path)
+        case Steer(control=control):
+            return _steered(table, control, tap)
+        case Answer(option=key):
+            view = View(table.dialogue.answers, table.known, table.place.prefix)
+            option = next((each for each in options(table.place.step.reply, view) if each.key == key), None)
+            if option is None:
+                return Decision(table.dialogue, (Toast(tap.tap, "That choice is no longer there."),))
+            return _picked(table, taken(table.place.step.reply, option, view), tap)
+        case _:
+            return Decision(table.dialogue, (Toast(tap.tap),))
+
+
+def _picked(table: Table, value: Value, tap: Tapped) -> Decision:
+    reply = table.place.step.reply
+    if not isinstance(reply, Tick) or not isinstance(value, Ticked):
+        return _given(table, value, tap)
+    ticks = toggled(table.dialogue.answers.get(table.place.path), value.ticked[0], reply.most)
+    dialogue = _with(table.dialogue, table.place.path, ticks)
+    screen = question(table.script, dialogue, table.place, table.known)
+    return Decision(dialogue, (Toast(tap.tap), *_revised(tap, screen)))
+
+
+def _steered(table: Table, control: Control, tap: Tapped | None) -> Decision:
+    before = table.dialogue.answers.get(table.place.path)
+    match control:
+        case Control.SKIP:
+            return _given(table, Skipped(), tap)
+        case Control.KEEP:
+            return _kept(table, tap)
+        case Control.DONE:
+            if isinstance(before, Ticked):
+                return _given(table, replace(before, complete=True), tap)
+            return _given(table, Skipped(), tap)
+        case Control.REST:
+            return _given(_rest_skipped(table), Skipped(), tap)
+        case Control.WHY:
+            return _again(table, prose(f"<blockquote>{table.place.step.why}</blockquote>"), tap)
+        case Control.BACK:
+            return _back(table, tap)
+        case Control.LATER:
+            return _parked(table, tap)
+        case _:
+            assert_never(control)
+
+
+def _kept(table: Table, tap: Tapped | None) -> Decision:
+    """Take what Back had set aside; words that were sent before the question could be asked are read only now."""
+    kept = table.dialogue.set_aside.get(table.place.path)
+    if isinstance(kept, Words) and not isinstance(table.place.step.reply, Text):
+        view = View(table.dialogue.answers, table.known, table.place.prefix)
+        value = read(table.place.step.reply, Said(kept.text, 0), view)
+        if isinstance(value, Misread):
+            return _again(table, plain(value.hint), tap)
+        kept = value
+    return _given(table, kept, tap) if kept is not None else _again(table, None, tap)
+
+
+def _given(table: Table, value: Value, tap: Tapped | None) -> Decision:
+    """Keep the answer, close its question on the screen, ask the next one."""
+    value = _merged(table.dialogue.answers.get(table.place.path), value)
+    reply = table.place.step.reply
+    if isinstance(reply, Confirm) and isinstance(value, Chosen) and value.option != YES:
+        return _mended(table, value, tap)
+    dialogue = _with(table.dialogue, table.place.path, value)
+    done = answered(dialogue, table.place, table.known, value)
+    following = ask(table.script, dialogue, table.known, None if tap else _understood(value))
+    thanks: tuple[Letter, ...] = ()
+    if isinstance(reply, ZonePick):
+        thanks = (Say(Screen(prose("Noted: {zone}.", zone=spoken(value)), clear_asks=True)),)
+    return Decision(following.dialogue, (*_closed(table, tap, done), *thanks, *following.letters))
+
+
+def _mended(table: Table, chosen: Chosen, tap: Tapped | None) -> Decision:
+    """Something confirmed was wrong: take that back, and only that, and ask for it again."""
+    reply = table.place.step.reply
+    fixes = reply.fixes if isinstance(reply, Confirm) else ()
+    dialogue = table.dialogue
+    for fix in fixes:
+        if fix.key == chosen.option:
+            dialogue = _fixed(dialogue, fix)
+    following = ask(table.script, dialogue, table.known)
+    done = answered(table.dialogue, table.place, table.known, chosen)
+    return Decision(following.dialogue, (*_closed(table, tap, done), *following.letters))
+
+
+def _fixed(dialogue: Dialogue, fix: Fix) -> Dialogue:
+    for path in fix.again:
+        if path in dialogue.answers:
+            dialogue = _without(dialogue, path)
+    line = dialogue.answers.get(fix.line)
+    if isinstance(line, Line):
+        less = line_without(line, fix.part)
+        dialogue = replace(dialogue, answers={**dialogue.answers, fix.line: less})
+    return dialogue
+
+
+def _rest_skipped(table: Table) -> Table:
+    """Skip what is left to ask about this person, but for the question on screen."""
+    dialogue, place = table.dialogue, table.place
+    if place.met:
+        for each in places(table.script, dialogue.answers, table.known):
+            if each.prefix == place.prefix and each.path != place.path and each.path not in dialogue.answers:
+                dialogue = _with(dialogue, each.path, Skipped())
+    return replace(table, dialogue=dialogue)
+
+
+def _back(table: Table, tap: Tapped | None) -> Decision:
+    before = place_before(table.script, table.dialogue.answers, table.known, table.place.path)
+    if before is None:
+        return _again(table, prose("This is the first question; there is nothing before it."), tap)
+    dialogue = _without(table.dialogue, before.path)
+    return _again(replace(table, dialogue=dialogue, place=before), None, tap)
+
+
+def _parked(table: Table, tap: Tapped | None) -> Decision:
+    dialogue = replace(table.dialogue, state=DialogueState.PARKED, question=None)
+    quiet = Screen(asked(table.dialogue, table.place, table.known))
+    return Decision(dialogue, _closed(table, tap, quiet))
+
+
+def _again(table: Table, note: Html | None, tap: Tapped | None) -> Decision:
+    """Show the question anew: in its own message after a tap, else as a new message at the bottom of the chat."""
+    screen = question(table.script, table.dialogue, table.place, table.known, note)
+    if tap and tap.message is not None:
+        return Decision(replace(table.dialogue, question=tap.message), (Toast(tap.tap), Revise(tap.message, screen)))
+    strip = (Strip(table.dialogue.question),) if table.dialogue.question else ()
+    dialogue = replace(table.dialogue, question=None)
+    toast = (Toast(tap.tap),) if tap else ()
+    return Decision(dialogue, (*toast, *strip, Say(screen, question_of=dialogue.key)))
+
+
+def _stale(table: Table, tap: Tapped, path: str) -> Decision:
+    value = table.dialogue.answers.get(path)
+    if value is None or not is_complete(value):
+        text = "That question is not on any more. The current one is at the bottom."
+    else:
+        text = f"You answered that: {short(spoken(value), 60)}. “Back” on the current question changes it."
+    return Decision(table.dialogue, (Toast(tap.tap, text, alert=True),))
+
+
+def _closed(table: Table, tap: Tapped | None, screen: Screen) -> tuple[Letter, ...]:
+    """Take the buttons off the question that was just answered."""
+    if tap:
+        return (Toast(tap.tap), *_revised(tap, screen))
+    return (Strip(table.dialogue.question),) if table.dialogue.question else ()
+
+
+def _revised(tap: Tapped, screen: Screen) -> tuple[Letter, ...]:
+    return (Revise(tap.message, screen),) if tap.message is not None else ()
+
+
+def _understood(value: Value) -> Html | None:
+    """What was read out of typed words, where reading them can go wrong."""
+    if isinstance(value, Day | Hour | Names | Moment):
+        return prose("✓ {value}", value=short(spoken(value), 120))
+    return None
+
+
+def _merged(before: Value | None, value: Value) -> Value:
+    """Typed lines finish a list that was begun by ticking."""
+    if isinstance(before, Ticked) and isinstance(value, Ticked) and value.own:
+        return Ticked(before.ticked, before.own + value.own)
+    return value
+
+
+def _with(dialogue: Dialogue, path: str, value: Value) -> Dialogue:
+    answers: Answers = {**dialogue.answers, path: value}
+    aside = {place: kept for place, kept in dialogue.set_aside.items() if place != path}
+    return replace(dialogue, answers=answers, set_aside=aside)
+
+
+def _without(dialogue: Dialogue, path: str) -> Dialogue:
+    answers = {place: value for place, value in dialogue.answers.items() if place != path}
+    return replace(dialogue, answers=answers, set_aside={**dialogue.set_aside, path: dialogue.answers[path]})

@@ -1,0 +1,56 @@
+"""What a dialogue may refer to besides its own answers: the settings, the event, the people. Loaded, not asked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from conversations.facts import Event, Key, Offer, Person, Plan, Promise, Settings
+from conversations.prose import short
+from conversations.timing import local_time
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known around one dialogue. `now` is UTC; tuples are short, the likeliest first."""
+
+    now: datetime
+    settings: Settings
+    event: Event | None = None
+    person: Person | None = None
+    people: tuple[Person, ...] = ()  # met before, not at this event
+    present: tuple[Person, ...] = ()  # met at this event, those jotted down during it among them
+    offers: tuple[Offer, ...] = ()
+    plans: tuple[Plan, ...] = ()  # made for this event
+    promises: tuple[Promise, ...] = ()  # open ones, to or from `person`
+
+    @property
+    def captured(self) -> tuple[Person, ...]:
+        """Those jotted down during this event and not debriefed yet."""
+        return tuple(person for person in self.present if person.draft)
+
+    @property
+    def local_now(self) -> datetime:
+        """The owner's naive local time."""
+        return local_time(self.now, self.settings.zone)
+
+
+class Stock(StrEnum):
+    """Things known that a question can offer as options."""
+
+    PEOPLE = "people"
+    CAPTURED = "captured"
+    OFFERS = "offers"
+    PLANS = "plans"
+    PROMISES = "promises"
+
+
+def stocked(stock: Stock, known: Known) -> tuple[tuple[Key, str], ...]:
+    """Key and label of each thing in stock."""
+    things: dict[Stock, tuple[tuple[Key, str], ...]] = {
+        Stock.PEOPLE: tuple((person.key, person.name) for person in known.people),
+        Stock.CAPTURED: tuple((person.key, person.name) for person in known.captured),
+        Stock.OFFERS: tuple((offer.key, offer.words) for offer in known.offers),
+        Stock.PLANS: tuple((plan.key, f"If {plan.cue} → {plan.action}") for plan in known.plans),
+        Stock.PROMISES: tuple((promise.key, promise.words) for promise in known.promises),
+    }
+    return tuple((key, short(label, 60)) for key, label in things[stock])

@@ -1,0 +1,115 @@
+"""What a person sends, read as an answer: text, contacts, a location or a calendar file. It never guesses silently."""
+
+from typing import assert_never
+
+from conversations.answers import Chosen, Hour, Met, Names, Ticked, Value, Words
+from conversations.answers import Zone as ZoneGiven
+from conversations.conditions import View
+from conversations.misread import Misread
+from conversations.moments.clocks import read_clock
+from conversations.names import read_names
+from conversations.reading_time import read_calendar, read_day, read_line, read_when, read_zone
+from conversations.replies import (
+    YES,
+    Choice,
+    Confirm,
+    DueDay,
+    EventLine,
+    HourOfDay,
+    Option,
+    People,
+    Reply,
+    Text,
+    Tick,
+    TouchDay,
+    WhenIsIt,
+    ZonePick,
+    captured_names,
+    options,
+    taken,
+)
+from conversations.signals import Invited, Located, Said, Shared
+from conversations.timing import zone_label
+
+Heard = Said | Shared | Located | Invited
+"""The signals that can carry an answer."""
+
+YES_WORDS = frozenset({"yes", "y", "yep", "yeah", "ok", "okay", "right", "correct", "ja", "si", "sí", "oui", "👍"})
+NO_WORDS = frozenset({"no", "n", "nope", "wrong", "nein", "non"})
+PEOPLE_HINT = "Names are enough, like “Ana, Ben and Chloé”. If you met nobody, write “nobody”."
+
+
+def read(reply: Reply, heard: Heard, view: View) -> Value | Misread:
+    """The answer to a question that asks for `reply`, or what would be understood instead."""
+    match heard:
+        case Said(text=text):
+            return _read_text(reply, text.strip(), view)
+        case Shared(cards=cards) if isinstance(reply, People):
+            people = tuple(Met(card.name, None, None, card.handle, card.phone, card.telegram_id) for card in cards)
+            return Names(captured_names(view).people + people)
+        case Located(zone=zone) if isinstance(reply, ZonePick):
+            if zone is None:
+                return Misread("I cannot tell the time zone out there. Type the nearest big city, please.")
+            return ZoneGiven(zone, zone_label(zone, view.known.now))
+        case Invited(calendar=calendar) if isinstance(reply, EventLine):
+            return read_calendar(calendar, view)
+        case Shared() | Located() | Invited():
+            return Misread("I cannot use that as an answer here. Words will do; I kept your place.")
+        case _:
+            assert_never(heard)
+
+
+def _read_text(reply: Reply, text: str, view: View) -> Value | Misread:
+    option = _option_named(text, options(reply, view))
+    match reply:
+        case Text():
+            return Words(text)
+        case Choice(own=own):
+            if option:
+                return taken(reply, option, view)
+            return Words(text) if own else _choose(reply, view)
+        case Tick():
+            lines = tuple(line.strip(" -•*\t") for line in text.splitlines())
+            return Ticked(own=tuple(line for line in lines if line)[: reply.most])
+        case Confirm():
+            return _read_confirmation(text, option, reply)
+        case People():
+            people = read_names(text)
+            if people is None:
+                return Misread(PEOPLE_HINT)
+            return Names(captured_names(view).people + people) if people else Names(())
+        case DueDay() | TouchDay():
+            return taken(reply, option, view) if option else read_day(text, view)
+        case HourOfDay():
+            hour = read_clock(text)
+            return Hour(hour) if hour else Misread("A time such as “9”, “8:30” or “6pm”, please.")
+        case ZonePick():
+            return read_zone(text)
+        case EventLine():
+            return read_line(text, view)
+        case WhenIsIt(line=line):
+            return taken(reply, option, view) if option else read_when(text, view, line)
+        case _:
+            assert_never(reply)
+
+
+def _option_named(text: str, choices: tuple[Option, ...]) -> Option | None:
+    wanted = text.casefold().strip(" .!?")
+    return next((option for option in choices if option.label.casefold().strip(" .!?") == wanted), None)
+
+
+def _choose(reply: Reply, view: View) -> Misread:
+    labels = " or ".join(f"“{option.label}”" for option in options(reply, view)[:4])
+    return Misread(f"Tap one of the buttons, please, or write {labels}.")
+
+
+def _read_confirmation(text: str, option: Option | None, reply: Confirm) -> Value | Misread:
+    word = text.casefold().strip(" .!?,")
+    if word in YES_WORDS or (option and option.key == YES):
+        return Chosen(YES, reply.yes)
+    if option:
+        return Chosen(option.key, option.label)
+    if word in NO_WORDS:
+        return Chosen(reply.fixes[0].key, reply.fixes[0].label)
+    wrong = ", ".join(f"“{fix.label}”" for fix in reply.fixes)
+    return Misread(f"“Yes” if it is right; if not, tap what to change: {wrong}.")

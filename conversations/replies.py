@@ -1,0 +1,195 @@
+"""Kinds of reply a question can ask for, and the options it shows. How text becomes a value is reading.py."""
+
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+from typing import assert_never
+
+from conversations.answers import Answers, Chosen, Day, Hour, Line, Met, Moment, Names, Ticked, Value
+from conversations.answers import Zone as ZoneGiven
+from conversations.conditions import Always, Condition, View, holds
+from conversations.known import Stock, stocked
+from conversations.zones import common_zones
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A button among a question's answers; `key` is what is stored, at most 10 characters."""
+
+    key: str
+    label: str
+    when: Condition = field(default_factory=Always)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Free text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option, or, with `own`, an answer in own words."""
+
+    options: tuple[Option, ...]
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Several options, at most `most`, from a list and from stock; typed lines are added and finish the answer."""
+
+    options: tuple[Option, ...] = ()
+    stock: Stock | None = None
+    most: int = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What is wrong: the answers at `again` are taken back; of the event line at `line`, `part` is forgotten."""
+
+    key: str
+    label: str
+    again: tuple[str, ...]
+    line: str = ""
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """Yes, or what to mend first. Typing "no" means the first fix."""
+
+    yes: str
+    fixes: tuple[Fix, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Names of people, one or many; those in stock are included when "everyone" is tapped."""
+
+    nobody: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueDay:
+    """A day by which something is due, or none."""
+
+
+@dataclass(frozen=True, slots=True)
+class TouchDay:
+    """A day to be in touch again, or none."""
+
+
+@dataclass(frozen=True, slots=True)
+class HourOfDay:
+    """A time of day."""
+
+
+@dataclass(frozen=True, slots=True)
+class ZonePick:
+    """A time zone: from a shared location, a typed city or a pick."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """One line, or a calendar file, that tells about an event."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhenIsIt:
+    """A moment; `line` is the place of the event line whose date or readings it may complete."""
+
+    line: str
+
+
+Reply = Text | Choice | Tick | Confirm | People | DueDay | TouchDay | HourOfDay | ZonePick | EventLine | WhenIsIt
+
+YES = "yes"
+EVERYONE = "all"
+NOBODY = "none"
+NO_DAY = "never"
+HOURS = (8, 9, 12, 18)
+MOST_READINGS = 6
+
+
+def options(reply: Reply, view: View) -> tuple[Option, ...]:
+    """The options a question shows to this person now."""
+    match reply:
+        case Text() | EventLine():
+            return ()
+        case Choice(options=choices):
+            return tuple(option for option in choices if holds(option.when, view))
+        case Tick(options=choices, stock=stock):
+            kept = tuple(Option(key, label) for key, label in (stocked(stock, view.known) if stock else ()))
+            return kept + tuple(option for option in choices if holds(option.when, view))
+        case Confirm(yes=yes, fixes=fixes):
+            return (Option(YES, yes), *(Option(fix.key, fix.label) for fix in fixes))
+        case People(nobody=nobody):
+            captured = stocked(Stock.CAPTURED, view.known)
+            return (Option(EVERYONE, "That was everyone"),) if captured else (Option(NOBODY, nobody),)
+        case DueDay():
+            return _days(view, ((1, "Tomorrow"), (None, "By Friday"), (7, "In a week"), (14, "In two weeks")))
+        case TouchDay():
+            return _days(view, ((7, "In a week"), (14, "In two weeks"), (30, "In a month"), (90, "In three months")))
+        case HourOfDay():
+            return tuple(Option(f"{hour:02}00", f"{hour:02}:00") for hour in HOURS)
+        case ZonePick():
+            return tuple(Option(str(index), label) for index, (_, label) in enumerate(common_zones()))
+        case WhenIsIt(line=line):
+            return _readings(view.answers, line)
+        case _:
+            assert_never(reply)
+
+
+def taken(reply: Reply, option: Option, view: View) -> Value:
+    """The answer that this option stands for."""
+    match reply:
+        case Text() | EventLine() | Choice() | Confirm():
+            return Chosen(option.key, option.label)
+        case Tick():
+            return Ticked((Chosen(option.key, option.label),), complete=False)
+        case People():
+            return Names(()) if option.key == NOBODY else captured_names(view)
+        case DueDay() | TouchDay():
+            return Day(None if option.key == NO_DAY else date.fromisoformat(option.key))
+        case HourOfDay():
+            return Hour(time(int(option.key[:2])))
+        case ZonePick():
+            zone, label = common_zones()[int(option.key)]
+            return ZoneGiven(zone, label)
+        case WhenIsIt(line=line):
+            given = view.answers.get(line)
+            readings = given.maybe if isinstance(given, Line) else ()
+            return Moment(readings[int(option.key)])
+        case _:
+            assert_never(reply)
+
+
+def captured_names(view: View) -> Names:
+    """The people jotted down during the event, as an answer."""
+    return Names(tuple(Met(person.name, key=person.key) for person in view.known.captured))
+
+
+def toggled(before: Value | None, choice: Chosen, most: int) -> Ticked:
+    """The ticks after one more tap: off when it was on; the oldest gives way when there would be more than `most`."""
+    earlier = before if isinstance(before, Ticked) else Ticked(complete=False)
+    if any(one.option == choice.option for one in earlier.ticked):
+        left = tuple(one for one in earlier.ticked if one.option != choice.option)
+    else:
+        left = (*earlier.ticked, choice)[-most:]
+    return Ticked(left, earlier.own, complete=False)
+
+
+def _days(view: View, choices: tuple[tuple[int | None, str], ...]) -> tuple[Option, ...]:
+    today = view.known.local_now.date()
+    friday = (4 - today.weekday()) % 7 or 7
+    days: dict[date, str] = {}
+    for ahead, label in choices:
+        days.setdefault(today + timedelta(days=friday if ahead is None else ahead), label)
+    return (*(Option(day.isoformat(), label) for day, label in days.items()), Option(NO_DAY, "No date"))
+
+
+def _readings(answers: Answers, line: str) -> tuple[Option, ...]:
+    given = answers.get(line)
+    readings = given.maybe if isinstance(given, Line) else ()
+    return tuple(
+        Option(str(index), f"{at:%a} {at.day} {at:%b}, {at:%H:%M}") for index, at in enumerate(readings[:MOST_READINGS])
+    )

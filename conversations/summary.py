@@ -1,0 +1,77 @@
+"""What a debrief brought, on one screen: people, promises with dates, introductions, and what comes next."""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+
+from conversations.address import Open, Page
+from conversations.effects import Button, Screen
+from conversations.facts import Fact, Introduction, Key, Person, Promise, Takeaway, TakeawayKind
+from conversations.known import Known
+from conversations.prose import Html, joined, plain, prose, short
+from conversations.timing import spoken_day
+
+AIM = 3
+"""New contacts of one event who would introduce one to somebody: the article's figure."""
+MOST_LINES = 8
+TAKEAWAYS = {TakeawayKind.ADVICE: "Advice", TakeawayKind.FORWARD: "To pass on"}
+
+
+def summary(facts: tuple[Fact, ...], known: Known) -> Screen:
+    """The screen that ends a debrief with these facts."""
+    people = {fact.key: fact for fact in facts if isinstance(fact, Person)}
+    title = prose("<b>{event}</b>", event=short(known.event.title) if known.event else "Your debrief")
+    sections = [joined(_cut(section)) for section in _sections(facts, people)]
+    text = joined([title, *sections, _next(people, known)], "\n\n")
+    if not people:
+        return Screen(text, ((Button("My events", Open(Page.EVENTS, anew=True)),),))
+    first = (Button("My people", Open(Page.PEOPLE, anew=True)), Button("My promises", Open(Page.PROMISES, anew=True)))
+    return Screen(text, (first, (Button("What comes next", Open(Page.UPCOMING, anew=True)),)))
+
+
+def _sections(facts: tuple[Fact, ...], people: Mapping[Key, Person]) -> Iterator[list[Html]]:
+    if people:
+        yield [plain("You met"), *(_person(person) for person in people.values())]
+    if promises := [fact for fact in facts if isinstance(fact, Promise)]:
+        yield [plain("You promised"), *(_promise(promise, people) for promise in promises)]
+    introductions = [fact for fact in facts if isinstance(fact, Introduction)]
+    if offered := [each for each in introductions if each.to_me]:
+        head = prose("Offered to introduce you ({count} of {aim})", count=str(len(offered)), aim=str(AIM))
+        yield [head, *(_pair(each, people) for each in offered)]
+    if brought := [each for each in introductions if not each.to_me]:
+        yield [plain("You could bring together"), *(_pair(each, people) for each in brought)]
+    if taken := [fact for fact in facts if isinstance(fact, Takeaway)]:
+        yield [prose("{kind}: {words}", kind=TAKEAWAYS[each.kind], words=short(each.words, 100)) for each in taken]
+
+
+def _cut(lines: list[Html]) -> list[Html]:
+    if len(lines) <= MOST_LINES + 1:
+        return lines
+    return [*lines[: MOST_LINES + 1], prose("… and {more} more", more=str(len(lines) - MOST_LINES - 1))]
+
+
+def _person(person: Person) -> Html:
+    if person.who:
+        return prose("• <b>{name}</b>: {who}", name=short(person.name, 40), who=short(person.who))
+    return prose("• <b>{name}</b>", name=short(person.name, 40))
+
+
+def _promise(promise: Promise, people: Mapping[Key, Person]) -> Html:
+    due = f", by {spoken_day(promise.due)}" if promise.due else ""
+    return prose("• {name}: {words}{due}", name=_name(promise.person, people), words=short(promise.words), due=due)
+
+
+def _pair(introduction: Introduction, people: Mapping[Key, Person]) -> Html:
+    return prose("• {name} – {other}", name=_name(introduction.person, people), other=short(introduction.other))
+
+
+def _name(key: Key | None, people: Mapping[Key, Person]) -> str:
+    person = people.get(key) if key else None
+    return short(person.name, 40) if person else "someone"
+
+
+def _next(people: Mapping[Key, Person], known: Known) -> Html:
+    if not people:
+        return plain("You met nobody new this time. That happens; being there again is half of it.")
+    tomorrow = known.local_now.date() + timedelta(days=1)
+    when = f"{spoken_day(tomorrow)} at {known.settings.nudge_hour:%H:%M}"
+    return prose("Next: {when} I bring you an opening line for a first message.", when=when)

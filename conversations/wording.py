@@ -1,0 +1,170 @@
+"""A question as it stands on the screen: its words, its progress, its buttons. Pure layout, no decisions."""
+
+from conversations.address import Answer, Control, Steer
+from conversations.answers import Answers, Line, Ticked, Value, event_span, event_words, spoken, spoken_span
+from conversations.answers import Zone as ZoneGiven
+from conversations.conditions import Turnable, View
+from conversations.dialogue import Dialogue
+from conversations.effects import Ask, AskButton, Button, Screen
+from conversations.known import Known
+from conversations.prose import Html, joined, prose, short
+from conversations.reframing import turn_to_person
+from conversations.replies import Option, Tick, options
+from conversations.script import Script
+from conversations.timing import local_time, spoken_day, zone_label
+from conversations.variants import variant
+from conversations.walk import Place, place_before, progress
+
+WIDE = 14
+"""Labels up to this many characters stand two in a row on a phone."""
+
+SHARE_LOCATION = "Share my location"
+
+
+def question(script: Script, dialogue: Dialogue, place: Place, known: Known, note: Html | None = None) -> Screen:
+    """The screen that asks the question at `place`; `note` is an extra paragraph, such as a hint."""
+    view = View(dialogue.answers, known, place.prefix)
+    partial = dialogue.answers.get(place.path)
+    ticked = partial.ticked if isinstance(partial, Ticked) else ()
+    rows = [
+        tuple(
+            Button(_label(option, tuple(one.option for one in ticked)), Answer(dialogue.key, place.path, option.key))
+            for option in row
+        )
+        for row in _in_rows(options(place.step.reply, view))
+    ]
+    before = dialogue.set_aside.get(place.path)
+    if before is not None:
+        rows.append((Button(f"Keep: {short(spoken(before), 30)}", _steer(dialogue, place, Control.KEEP)),))
+    if isinstance(place.step.reply, Tick) and ticked:
+        rows.append((Button("That's it", _steer(dialogue, place, Control.DONE)),))
+    rows.append(_controls(script, dialogue, place, known))
+    if place.met and any(path.startswith(place.prefix) for path in dialogue.answers):
+        rows.append((Button(f"Enough about {short(place.met.name, 20)}", _steer(dialogue, place, Control.REST)),))
+    parts = [_heading(script, dialogue.answers, place, known), asked(dialogue, place, known)]
+    if note:
+        parts.append(note)
+    return Screen(joined(parts, "\n\n"), tuple(rows))
+
+
+def location_request() -> tuple[AskButton, ...]:
+    """The reply keyboard that shares a location."""
+    return (AskButton(SHARE_LOCATION, Ask.LOCATION),)
+
+
+def asked(dialogue: Dialogue, place: Place, known: Known) -> Html:
+    """The question's own words, with its example."""
+    words = fields(dialogue, place, known)
+    text = prose(f"<b>{variant(place.step.variants(), f'{dialogue.key}{place.path}')}</b>", **words)
+    if place.step.example:
+        return joined([text, prose(f"<i>e.g. {place.step.example}</i>", **words)])
+    return text
+
+
+def answered(dialogue: Dialogue, place: Place, known: Known, value: Value) -> Screen:
+    """A question that has its answer: no buttons any more."""
+    return Screen(joined([asked(dialogue, place, known), prose("→ {answer}", answer=short(spoken(value), 200))], "\n"))
+
+
+def fields(dialogue: Dialogue, place: Place, known: Known) -> dict[str, str]:
+    """What the {fields} of a text stand for here: earlier answers by their key, and what is known."""
+    answers = dialogue.answers
+    own = {path.removeprefix(place.prefix): value for path, value in answers.items() if path.startswith(place.prefix)}
+    words = {key: short(spoken(value), 90) for key, value in {**answers, **own}.items() if "/" not in key}
+    return words | {
+        "captured": _captured(known),
+        "doubt": _doubt(answers),
+        "left": str(place.of - place.number),
+        "local_time": _local_time(answers, known),
+        "moment_spoken": _moment_spoken(answers),
+        "name": short(place.met.name, 40) if place.met else "them",
+        "summary": _summary(answers, known),
+        "turn": _turn(answers, place),
+        **known_fields(known),
+    }
+
+
+def known_fields(known: Known) -> dict[str, str]:
+    """The fields that do not depend on answers."""
+    return {
+        "event": short(known.event.title, 60) if known.event else "the event",
+        "first_name": known.settings.first_name or "there",
+        "person": short(known.person.name, 40) if known.person else "them",
+    }
+
+
+def _heading(script: Script, answers: Answers, place: Place, known: Known) -> Html:
+    number, count = progress(script, answers, known, place)
+    title = place.met.name if place.met else script.title
+    return prose("<i>{title} · {number} of {count}</i>", title=short(title, 40), number=str(number), count=str(count))
+
+
+def _controls(script: Script, dialogue: Dialogue, place: Place, known: Known) -> tuple[Button, ...]:
+    controls = [(Control.SKIP, "Skip"), (Control.WHY, "Why?"), (Control.LATER, "Later")]
+    if place_before(script, dialogue.answers, known, place.path):
+        controls.insert(0, (Control.BACK, "‹ Back"))
+    return tuple(Button(label, _steer(dialogue, place, control)) for control, label in controls)
+
+
+def _steer(dialogue: Dialogue, place: Place, control: Control) -> Steer:
+    return Steer(dialogue.key, place.path, control)
+
+
+def _label(option: Option, ticked: tuple[str, ...]) -> str:
+    return f"✓ {option.label}" if option.key in ticked else option.label
+
+
+def _in_rows(choices: tuple[Option, ...]) -> list[tuple[Option, ...]]:
+    """Short labels two in a row, long ones alone."""
+    rows: list[tuple[Option, ...]] = []
+    for option in choices:
+        last = rows[-1] if rows else ()
+        if len(last) == 1 and len(last[0].label) <= WIDE and len(option.label) <= WIDE:
+            rows[-1] = (last[0], option)
+        else:
+            rows.append((option,))
+    return rows
+
+
+def _turn(answers: Answers, place: Place) -> str:
+    condition = place.step.when
+    if not isinstance(condition, Turnable):
+        return ""
+    turned = condition.place.replace("./", place.prefix, 1)
+    reframe = turn_to_person(spoken(answers[turned]), condition.asked, place.prefix + condition.turn)
+    return reframe.question if reframe else ""
+
+
+def _local_time(answers: Answers, known: Known) -> str:
+    given = next((value for value in answers.values() if isinstance(value, ZoneGiven)), None)
+    local = local_time(known.now, given.zone if given else known.settings.zone)
+    return f"{local:%H:%M} on {spoken_day(local.date())}"
+
+
+def _captured(known: Known) -> str:
+    names = [person.name for person in known.captured]
+    if not names:
+        return ""
+    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"You noted {short(listed, 90)}. Anyone else? "
+
+
+def _doubt(answers: Answers) -> str:
+    line = next((value for value in answers.values() if isinstance(value, Line)), Line())
+    if line.doubt:
+        return line.doubt
+    if line.day:
+        return f"At what time does it start on {spoken_day(line.day)}?"
+    return "When is it? The day and the time, please."
+
+
+def _moment_spoken(answers: Answers) -> str:
+    start, end = event_span(answers)
+    return spoken_span(start, end) if start else "That day"
+
+
+def _summary(answers: Answers, known: Known) -> str:
+    title, place = event_words(answers)
+    zone = zone_label(known.settings.zone, known.now)
+    parts = [title or "An event", f"{_moment_spoken(answers)} ({zone})", place]
+    return "\n".join(short(part, 100) for part in parts if part)
