@@ -1,0 +1,170 @@
+"""Slash commands: each opens a page or a dialogue. None of them loses the dialogue that is open."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from conversations.zones import find_zone
+
+from bot import capture, playing
+from bot.pages import home, open_page, people_found
+from bot.sitting import Sitting
+from conversations.address import Begin, Open, Page
+from conversations.effects import Change, Screen
+from conversations.facts import Event, Key
+from conversations.prose import plain, prose
+from conversations.screens import notices
+from conversations.scripts.catalogue import ScriptName
+from conversations.signals import Commanded, Said
+from conversations.timing import zone_label
+
+ADD_FIRST = "There is no event ahead that I know of. Tell me about it in a line, and we go from there."
+NO_DEBRIEF = "No event waits for a debrief. If you just came from one, tell me about it in a line."
+
+
+def run(sitting: Sitting, command: Commanded) -> None:
+    """Do what the command says; an unknown one gets the nearest that exists."""
+    action = COMMANDS.get(command.name.casefold())
+    if action is None:
+        sitting.say(notices.unknown_command(command.name, tuple(COMMANDS)))
+        return
+    if not sitting.settings.set_up and command.name.casefold() in NEEDS_SET_UP:
+        set_up_first(sitting, command.argument if command.name == "event" else "")
+        return
+    action(sitting, command)
+
+
+def set_up_first(sitting: Sitting, text: str = "") -> None:
+    """Nothing with a date in it makes sense before the time zone is known. A line that came first is kept for later."""
+    if text:
+        playing.keep_for_later(sitting, Begin(ScriptName.NEW_EVENT), text)
+    playing.begin(sitting, Begin(ScriptName.SET_UP))
+
+
+def move_to_zone(sitting: Sitting, zone: str | None) -> None:
+    """A location shared outside set-up moves the owner's zone, and everything pending with it."""
+    if zone is None:
+        sitting.say(Screen(plain("I cannot tell the time zone out there. /settings takes the name of a city.")))
+        return
+    sitting.do(Change(replace(sitting.settings, zone=zone)))
+    local = playing.local_now(sitting)
+    text = prose(
+        "Noted: {zone}, where it is {time} now. What is planned moves with you.",
+        zone=zone_label(zone, sitting.now),
+        time=f"{local:%H:%M}",
+    )
+    sitting.say(Screen(text, clear_asks=True))
+
+
+def begin_about(sitting: Sitting, to: Begin) -> None:
+    """Start a dialogue about something, if that something is still there."""
+    known = not to.subject or sitting.ledger.event(Key(to.subject)) or sitting.ledger.person(Key(to.subject))
+    if not known or to.script not in set(ScriptName):
+        sitting.say(Screen(plain("That is gone already. /events and /people show what is there.")))
+        return
+    playing.begin(sitting, to)
+
+
+def _start(sitting: Sitting, _command: Commanded) -> None:
+    if sitting.settings.set_up:
+        sitting.say(home(sitting))
+    else:
+        playing.begin(sitting, Begin(ScriptName.SET_UP))
+
+
+def _event(sitting: Sitting, command: Commanded) -> None:
+    said = Said(command.argument, command.message) if command.argument else None
+    playing.begin(sitting, Begin(ScriptName.NEW_EVENT), said)
+
+
+def _prep(sitting: Sitting, _command: Commanded) -> None:
+    event = _next_event(sitting)
+    if event is None:
+        sitting.say(Screen(plain(ADD_FIRST)))
+        playing.begin(sitting, Begin(ScriptName.NEW_EVENT))
+        return
+    playing.begin(sitting, Begin(ScriptName.BEFORE_EVENT, event.key))
+
+
+def _card(sitting: Sitting, _command: Commanded) -> None:
+    event = _next_event(sitting) or capture.event_of_the_hour(sitting)
+    if event is None:
+        sitting.say(Screen(plain(ADD_FIRST)))
+        playing.begin(sitting, Begin(ScriptName.NEW_EVENT))
+        return
+    open_page(sitting, Open(Page.CARD, event.key))
+
+
+def _met(sitting: Sitting, command: Commanded) -> None:
+    if command.argument:
+        capture.jot(sitting, command.argument)
+    else:
+        sitting.say(Screen(plain(f"{capture.HOW}, after /met. During an event you can leave the /met away.")))
+
+
+def _debrief(sitting: Sitting, _command: Commanded) -> None:
+    event = capture.event_of_the_hour(sitting)
+    if event is None:
+        sitting.say(Screen(plain(NO_DEBRIEF)))
+        playing.begin(sitting, Begin(ScriptName.NEW_EVENT))
+        return
+    playing.begin(sitting, Begin(ScriptName.AFTER_EVENT, event.key))
+
+
+def _people(sitting: Sitting, command: Commanded) -> None:
+    if command.argument:
+        sitting.say(people_found(sitting, command.argument))
+    else:
+        open_page(sitting, Open(Page.PEOPLE))
+
+
+def _settings(sitting: Sitting, command: Commanded) -> None:
+    if not command.argument:
+        open_page(sitting, Open(Page.SETTINGS))
+        return
+    found = find_zone(command.argument)
+    if not found:
+        sitting.say(
+            Screen(prose("I know no place called {place}. The nearest big city will do.", place=command.argument[:60]))
+        )
+        return
+    move_to_zone(sitting, found[0].zone)
+
+
+def _cancel(sitting: Sitting, _command: Commanded) -> None:
+    dialogue = sitting.ledger.open_dialogue()
+    if dialogue is None:
+        sitting.say(Screen(plain("Nothing is open. /help shows what I can do.")))
+        return
+    playing.leave(sitting, dialogue)
+
+
+def _page(page: Page) -> Callable[[Sitting, Commanded], None]:
+    return lambda sitting, _command: open_page(sitting, Open(page))
+
+
+def _next_event(sitting: Sitting) -> Event | None:
+    ahead = sitting.ledger.upcoming_events(sitting.now, 1)
+    return ahead[0] if ahead else None
+
+
+COMMANDS: Mapping[str, Callable[[Sitting, Commanded], None]] = {
+    "start": _start,
+    "event": _event,
+    "events": _page(Page.EVENTS),
+    "prep": _prep,
+    "card": _card,
+    "met": _met,
+    "debrief": _debrief,
+    "people": _people,
+    "who": _people,
+    "promises": _page(Page.PROMISES),
+    "upcoming": _page(Page.UPCOMING),
+    "tips": _page(Page.TIPS),
+    "settings": _settings,
+    "privacy": _page(Page.PRIVACY),
+    "help": _page(Page.HELP),
+    "cancel": _cancel,
+}
+
+NEEDS_SET_UP = frozenset(COMMANDS) - {"tips", "settings", "privacy", "help", "cancel"}
+"""Commands whose dates would be wrong without a time zone."""

@@ -1,0 +1,20 @@
+"""The commands that exist. commands.py does them; a test holds the two together."""
+
+COMMAND_NAMES = (
+    "start",
+    "event",
+    "events",
+    "prep",
+    "card",
+    "met",
+    "debrief",
+    "people",
+    "who",
+    "promises",
+    "upcoming",
+    "tips",
+    "settings",
+    "privacy",
+    "help",
+    "cancel",
+)

@@ -1,0 +1,169 @@
+"""Plays dialogues in a sitting: begin, go on, take a signal, end. What is asked and decided is the core's."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.pages import open_page, script_title
+from bot.sitting import Sitting
+from conversations.address import Begin, Open, Resume
+from conversations.answers import Answers, Line, Words
+from conversations.dialogue import Dialogue, DialogueState
+from conversations.effects import Button, Change, KeepDialogue, Screen, Strip
+from conversations.endings import ending
+from conversations.engine import Decision, advance, ask
+from conversations.facts import Event, Key
+from conversations.harvest import changes, settled
+from conversations.known import Known
+from conversations.prose import joined, plain, prose
+from conversations.reading import Heard
+from conversations.scripts.catalogue import ScriptName, script_named
+from conversations.signals import Tapped
+from conversations.timing import local_time
+
+FEW = 8
+"""People offered as buttons."""
+
+
+def begin(sitting: Sitting, to: Begin, heard: Heard | None = None) -> None:
+    """Start a dialogue, or go on with the one that was left about the same thing.
+
+    `heard` answers its first question at once.
+    """
+    subject = Key(to.subject) if to.subject else None
+    unfinished = (sitting.ledger.open_dialogue(), *_left(sitting))
+    left = next((each for each in unfinished if each and (each.script, each.subject) == (to.script, subject)), None)
+    if left is not None and heard is None:
+        resume(sitting, left)
+        return
+    park(sitting)
+    answers = _prefilled(sitting, to)
+    dialogue = Dialogue(sitting.ledger.next_key("d"), to.script, subject, answers=answers)
+    known = known_for(sitting, dialogue)
+    script = script_named(to.script)
+    _settle(sitting, dialogue, advance(script, dialogue, heard, known) if heard else ask(script, dialogue, known))
+
+
+def keep_for_later(sitting: Sitting, to: Begin, text: str) -> None:
+    """Lay a dialogue aside whose first question has these words waiting as its answer."""
+    first = next(script_named(to.script).all_steps()).key
+    dialogue = Dialogue(
+        sitting.ledger.next_key("d"), to.script, state=DialogueState.PARKED, set_aside={first: Words(text)}
+    )
+    sitting.do(KeepDialogue(dialogue))
+
+
+def resume(sitting: Sitting, dialogue: Dialogue) -> None:
+    """Go on with a dialogue that was left: ask its question again at the bottom of the chat."""
+    park(sitting, but=dialogue.key)
+    if dialogue.question is not None:
+        sitting.do(Strip(dialogue.question))
+    script = script_named(dialogue.script)
+    _settle(sitting, dialogue, ask(script, dialogue, known_for(sitting, dialogue)))
+
+
+def take(sitting: Sitting, dialogue: Dialogue, signal: Heard | Tapped) -> None:
+    """Take a signal into a dialogue."""
+    script = script_named(dialogue.script)
+    _settle(sitting, dialogue, advance(script, dialogue, signal, known_for(sitting, dialogue)))
+
+
+def park(sitting: Sitting, but: Key | None = None) -> Dialogue | None:
+    """Leave the dialogue that is open, if any other is; nothing of it is lost."""
+    dialogue = sitting.ledger.open_dialogue()
+    if dialogue is None or dialogue.key == but:
+        return None
+    if dialogue.question is not None:
+        sitting.do(Strip(dialogue.question))
+    sitting.do(KeepDialogue(replace(dialogue, state=DialogueState.PARKED, question=None)))
+    return dialogue
+
+
+def known_for(sitting: Sitting, dialogue: Dialogue) -> Known:
+    """What the dialogue may refer to."""
+    ledger, subject = sitting.ledger, dialogue.subject
+    event = ledger.event(subject) if subject else None
+    person = ledger.person(subject) if subject and event is None else None
+    recent = ledger.recent_people(FEW + FEW)
+    return Known(
+        now=sitting.now,
+        settings=sitting.settings,
+        event=event,
+        person=person,
+        people=tuple(each for each in recent if event is None or each.event != event.key)[:FEW],
+        present=ledger.people_of(event.key) if event else (),
+        offers=ledger.offers()[-FEW:],
+        plans=ledger.plans(event.key) if event else (),
+        promises=ledger.promises(person=person.key) if person else (),
+    )
+
+
+def _settle(sitting: Sitting, before: Dialogue, decision: Decision) -> None:
+    """Write down what was decided, and say it; an ended dialogue leads on."""
+    after = decision.dialogue
+    known = known_for(sitting, before)
+    sitting.do(KeepDialogue(after), *changes(before, after, known))
+    if after.script == ScriptName.SET_UP and (settings := settled(after, sitting.settings)) != sitting.settings:
+        sitting.do(Change(settings))
+    sitting.do(*decision.letters)
+    match after.state:
+        case DialogueState.ENDED:
+            _end(sitting, after)
+        case DialogueState.PARKED:
+            _say_kept(sitting, after)
+        case DialogueState.OPEN:
+            pass
+
+
+def _end(sitting: Sitting, dialogue: Dialogue) -> None:
+    end = ending(dialogue, known_for(sitting, dialogue))
+    sitting.do(*end.records)
+    for screen in end.screens:
+        sitting.say(screen)
+    match end.then:
+        case Begin() as following:
+            begin(sitting, following)
+        case Open() as page:
+            open_page(sitting, page)
+        case None:
+            offer_parked(sitting)
+
+
+def offer_parked(sitting: Sitting) -> None:
+    """When a dialogue is done, the one that was left for it is offered again."""
+    left = _left(sitting)
+    if left:
+        text = joined([plain("Still waiting for you:"), prose("{name}.", name=script_title(sitting, left[0]))], " ")
+        sitting.say(Screen(text, ((Button("Go on", Resume(left[0].key)),),)))
+
+
+def _left(sitting: Sitting) -> tuple[Dialogue, ...]:
+    return sitting.ledger.parked_dialogues()
+
+
+def _prefilled(sitting: Sitting, to: Begin) -> Answers:
+    """Changing an event starts from what is known of it, at the question whether that is right."""
+    event = sitting.ledger.event(Key(to.subject)) if to.script == ScriptName.NEW_EVENT and to.subject else None
+    return {"line": line_of_event(event, sitting.settings.zone)} if event else {}
+
+
+def line_of_event(event: Event, zone: str) -> Line:
+    """The event as the line it could have been told in, in local time of `zone`."""
+    start, end = (local_time(wall.utc(), zone) for wall in (event.start, event.end))
+    return Line(event.title, start, end, event.place)
+
+
+def leave(sitting: Sitting, dialogue: Dialogue) -> None:
+    """Leave the open dialogue at the person's wish, and say that it is kept."""
+    park(sitting)
+    _say_kept(sitting, dialogue)
+
+
+def local_now(sitting: Sitting) -> datetime:
+    """The owner's naive local time."""
+    return local_time(sitting.now, sitting.settings.zone)
+
+
+def _say_kept(sitting: Sitting, dialogue: Dialogue) -> None:
+    name = script_title(sitting, dialogue)
+    button = Button("Go on", Resume(dialogue.key))
+    sitting.say(Screen(prose("Kept: {name} waits where you left it.", name=name), ((button,),)))

@@ -1,0 +1,141 @@
+"""Where a signal goes: to the open dialogue, a page, a deed or a new dialogue. Every signal gets an answer."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from bot import capture, commands, deeds, playing
+from bot.pages import home, show
+from bot.sitting import Sitting
+from conversations.address import Answer, Begin, Do, Open, Resume, Steer
+from conversations.dialogue import Dialogue, DialogueState
+from conversations.effects import Change, Strip, Toast
+from conversations.event_line import read_event_line
+from conversations.prose import joined
+from conversations.reading import Heard
+from conversations.screens import notices
+from conversations.scripts.catalogue import ScriptName
+from conversations.signals import (
+    CameBack,
+    Commanded,
+    Edited,
+    Invited,
+    Left,
+    Located,
+    Puzzling,
+    Said,
+    Shared,
+    Signal,
+    Tapped,
+)
+
+OVER = "That conversation is finished. Nothing of it is lost."
+
+
+def receive(sitting: Sitting, signal: Signal) -> None:
+    """Answer one signal."""
+    match signal:
+        case Left():
+            sitting.do(Change(replace(sitting.settings, blocked=True)))
+        case CameBack():
+            _welcome_back(sitting)
+        case Tapped():
+            _tapped(sitting, signal)
+        case Commanded():
+            _welcome_back(sitting)
+            commands.run(sitting, signal)
+        case Said() | Shared() | Located() | Invited():
+            _welcome_back(sitting)
+            _heard(sitting, signal)
+        case Edited():
+            sitting.say(notices.edited())
+        case Puzzling(what=what):
+            sitting.say(notices.puzzling(what))
+        case _:
+            assert_never(signal)
+
+
+def _welcome_back(sitting: Sitting) -> None:
+    if sitting.settings.blocked:
+        sitting.do(Change(replace(sitting.settings, blocked=False)))
+
+
+def _tapped(sitting: Sitting, tap: Tapped) -> None:
+    match tap.to:
+        case None:
+            sitting.do(Toast(tap.tap, "That button is from an older version of me."))
+            sitting.say(home(sitting))
+        case Answer(dialogue=key) | Steer(dialogue=key):
+            _in_dialogue(sitting, tap, sitting.ledger.dialogue(key))
+        case Open() as page:
+            show(sitting, page, tap)
+        case Do() as deed:
+            deeds.do(sitting, deed, tap)
+        case Begin() as to:
+            sitting.do(Toast(tap.tap))
+            commands.begin_about(sitting, to)
+        case Resume(dialogue=key):
+            _resumed(sitting, tap, sitting.ledger.dialogue(key))
+        case _:
+            assert_never(tap.to)
+
+
+def _in_dialogue(sitting: Sitting, tap: Tapped, dialogue: Dialogue | None) -> None:
+    """A tap on a question. One whose dialogue was left in between takes it up again."""
+    if dialogue is None or dialogue.state is DialogueState.ENDED:
+        sitting.do(Toast(tap.tap, OVER, alert=True))
+        if tap.message is not None:
+            sitting.do(Strip(tap.message))
+        return
+    if dialogue.state is DialogueState.PARKED:
+        playing.park(sitting)
+    playing.take(sitting, replace(dialogue, state=DialogueState.OPEN), tap)
+
+
+def _resumed(sitting: Sitting, tap: Tapped, dialogue: Dialogue | None) -> None:
+    if dialogue is None or dialogue.state is DialogueState.ENDED:
+        sitting.do(Toast(tap.tap, OVER, alert=True))
+        return
+    sitting.do(Toast(tap.tap))
+    playing.resume(sitting, dialogue)
+
+
+def _heard(sitting: Sitting, heard: Heard) -> None:
+    dialogue = sitting.ledger.open_dialogue()
+    live = sitting.ledger.live_event(sitting.now)
+    if dialogue and live and dialogue.script == ScriptName.BEFORE_EVENT and dialogue.subject == live.key:
+        playing.park(sitting)  # the event has begun: what is written now is about people
+        dialogue = None
+    if dialogue is not None:
+        playing.take(sitting, dialogue, heard)
+        return
+    _outside(sitting, heard, live=live is not None)
+
+
+def _outside(sitting: Sitting, heard: Heard, *, live: bool) -> None:
+    """Something was sent while no dialogue is open."""
+    if not sitting.settings.set_up:
+        text = heard.text if isinstance(heard, Said) else ""
+        commands.set_up_first(sitting, text if _tells_of_an_event(sitting, text) else "")
+        return
+    match heard:
+        case Shared(cards=cards):
+            capture.keep_cards(sitting, cards)
+        case Located(zone=zone):
+            commands.move_to_zone(sitting, zone)
+        case Invited():
+            playing.begin(sitting, Begin(ScriptName.NEW_EVENT), heard)
+        case Said(text=text) if live:
+            capture.jot(sitting, text)
+        case Said(text=text):
+            if _tells_of_an_event(sitting, text):
+                playing.begin(sitting, Begin(ScriptName.NEW_EVENT), heard)
+                return
+            screen = home(sitting)
+            sitting.say(replace(screen, text=joined([notices.nothing_open().text, screen.text], "\n\n")))
+        case _:
+            assert_never(heard)
+
+
+def _tells_of_an_event(sitting: Sitting, text: str) -> bool:
+    """Whether a text names a day and an hour; what they are is confirmed in the dialogue."""
+    return read_event_line(text, playing.local_now(sitting), sitting.settings.zone).start is not None
