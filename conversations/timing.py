@@ -94,7 +94,13 @@ def later_by(local: datetime, days: int) -> datetime:
 
 def known_zone(name: str) -> bool:
     """Whether the tz database has this zone, under its present name or a former one (Europe/Kiev)."""
-    return name in _zone_names()
+    return name in zone_names()
+
+
+@cache
+def zone_names() -> frozenset[str]:
+    """Every zone name in the tzdata package, present and former, so that the answer does not depend on the machine."""
+    return frozenset(resources.files("tzdata").joinpath("zones").read_text(encoding="utf-8").split())
 
 
 def spoken(wall: WallTime, now: datetime) -> str:
@@ -150,9 +156,3 @@ def _zone_info(name: str) -> ZoneInfo:
     if not known_zone(name):
         raise UnknownZone(f"No time zone is called {name!r}.")
     return ZoneInfo(name)
-
-
-@cache
-def _zone_names() -> frozenset[str]:
-    """Every name in the tzdata package, so that the answer does not depend on the machine."""
-    return frozenset(resources.files("tzdata").joinpath("zones").read_text(encoding="utf-8").split())
