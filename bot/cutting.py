@@ -48,7 +48,7 @@ def _end(html: str, limit: int) -> int:
             word = piece.start()
         read += length
         end = piece.end()
-    return word if word > end - _FAR_BACK else end
+    return word if word and word > end - _FAR_BACK else end
 
 
 def _closing(html: str) -> str:

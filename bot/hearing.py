@@ -58,7 +58,7 @@ def commanded(message: Message) -> Commanded:
 def tapped(query: CallbackQuery) -> Tapped:
     """A press of one of our buttons."""
     message = query.message
-    known = message.message_id if isinstance(message, Message) else None
+    known = message.message_id if message is not None and message.is_accessible else None
     return Tapped(address(query.data), query.id, known)
 
 

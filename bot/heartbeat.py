@@ -43,6 +43,16 @@ class Heartbeat:
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether it was started and not stopped."""
+        return bool(self._scheduler.running)
+
+    @property
+    def armed_for(self) -> datetime | None:
+        """The moment (UTC) of the next beat for a reason; None when only the slow sweep will come."""
+        return self._armed
+
     def start(self) -> None:
         """Beat now, and from now on."""
         self._scheduler.start()
@@ -68,14 +78,14 @@ class Heartbeat:
 
     def planned(self, moment: datetime) -> None:
         """Something is to be done at this moment (UTC), perhaps earlier than all that we knew of."""
-        if self._scheduler.running and (self._armed is None or moment < self._armed):
+        if self.is_alive and (self._armed is None or moment < self._armed):
             self._armed = max(moment, self._clock.now())
             run_date = self._clock.on_machine(self._armed)
             self._scheduler.add_job(self.beat, "date", run_date=run_date, id="next", replace_existing=True)
 
     def glance(self) -> None:
         """A turn may have planned something: ask soon what is next. Cheap to call after every turn."""
-        if self._scheduler.running and not self._scheduler.get_job("glance"):
+        if self.is_alive and not self._scheduler.get_job("glance"):
             soon = self._clock.on_machine(self._clock.now() + GLANCE)
             self._scheduler.add_job(self._glance, "date", run_date=soon, id="glance")
 

@@ -36,7 +36,7 @@ def _api_url(url: str) -> str:
 
 
 def _database(url: str) -> str:
-    if not re.match(r"(sqlite|postgres(ql)?)(\+\w+)?://", url):
+    if url and not re.match(r"(sqlite|postgres(ql)?)(\+\w+)?://", url):
         raise ValueError("is no database of ours. It is sqlite:////path/to/file or postgresql://user@host/name")
     return url
 
@@ -74,8 +74,8 @@ class Settings(BaseSettings):
     rapport_home: Annotated[Path, AfterValidator(_home)] = Field(
         HOME, description="the folder for the files that Rapport keeps"
     )
-    database_url: Annotated[str, AfterValidator(_database)] = Field(
-        "", description="where everything is kept, in SQLAlchemy's form; a SQLite file in RAPPORT_HOME if not given"
+    database_url: Annotated[str, AfterValidator(_database)] | None = Field(
+        None, description="where everything is kept, in SQLAlchemy's form; a SQLite file in RAPPORT_HOME if not given"
     )
     webhook_url: Annotated[str | None, AfterValidator(_webhook)] = Field(
         None, description="the public https address of this bot; without it Rapport asks Telegram for updates"

@@ -1,5 +1,6 @@
 """python-telegram-bot's way to a local Telegram in the same process: no network, everything else is real."""
 
+import asyncio
 import json
 from urllib.parse import parse_qsl, urlsplit
 
@@ -11,11 +12,12 @@ from bot.local_telegram.wire import UploadedFile
 
 
 class OfflineRequest(BaseRequest):
-    """Calls the local Telegram as HTTP would. While `away` is set, nothing gets through."""
+    """Calls the local Telegram as HTTP would. While `away`, nothing gets through; a `gate` keeps calls waiting."""
 
     def __init__(self, local: LocalTelegram) -> None:
         self._local = local
         self.away = False
+        self.gate: asyncio.Event | None = None
 
     @property
     def read_timeout(self) -> float | None:
@@ -35,6 +37,8 @@ class OfflineRequest(BaseRequest):
         *_timeouts: object,
         **_named_timeouts: object,
     ) -> tuple[int, bytes]:
+        if self.gate is not None:
+            await self.gate.wait()
         if self.away:
             raise NetworkError("nothing gets through")
         parts = urlsplit(url)

@@ -1,0 +1,115 @@
+"""The command line: run, migrate, doctor. Expected failures are one sentence and an exit code, never a traceback."""
+
+import asyncio
+import errno
+from typing import NoReturn
+
+import typer
+from rich.console import Console
+from rich.panel import Panel
+from telegram.error import InvalidToken
+
+from bot import app, doctor
+from bot.logs import set_up_logs
+from bot.settings import Misconfigured, Settings, hints, read_settings
+from bot.stopping import Stop
+from storage.database import Database
+from storage.failures import StorageAway
+
+WRONG_SETTINGS = 2
+
+command_line = typer.Typer(
+    help="Rapport, a coach for networking events.", no_args_is_help=True, add_completion=False, rich_markup_mode=None
+)
+console = Console()
+complaints = Console(stderr=True)
+
+
+@command_line.command()
+def run() -> None:
+    """Run the bot: on Telegram with TELEGRAM_BOT_TOKEN, else with a chat page on this machine."""
+    settings = _settings()
+    set_up_logs(settings.log_level, settings.log_format)
+    try:
+        asyncio.run(_run(settings))
+    except InvalidToken:
+        _give_up(
+            "Telegram knows no bot with this token. Copy TELEGRAM_BOT_TOKEN from @BotFather again.", WRONG_SETTINGS
+        )
+    except OSError as error:
+        _give_up(_words_for(error, settings))
+
+
+@command_line.command()
+def migrate() -> None:
+    """Bring the database's tables up to date. `run` does that by itself."""
+    settings = _settings()
+    settings.rapport_home.mkdir(parents=True, exist_ok=True)
+    try:
+        asyncio.run(_migrate(settings))
+    except StorageAway:
+        _give_up("The database cannot be reached. Look at DATABASE_URL, and whether its server runs.")
+    console.print("The database is up to date.")
+
+
+@command_line.command(name="doctor")
+def see_doctor() -> None:
+    """Look whether everything that Rapport needs is in order."""
+    if not asyncio.run(_examine(_settings())):
+        raise typer.Exit(1)
+
+
+async def _run(settings: Settings) -> None:
+    stop = Stop()
+    stop.on_signals()
+    await app.run(settings, stop, _announce)
+
+
+async def _migrate(settings: Settings) -> None:
+    database = Database(settings.database)
+    try:
+        await database.migrate()
+    finally:
+        await database.close()
+
+
+async def _examine(settings: Settings) -> bool:
+    well = True
+    async for finding in doctor.examine(settings):
+        well = well and finding.mend is None
+        console.print(f"ok    {finding.what}" if finding.mend is None else f"mend  {finding.what}: {finding.mend}")
+    return well
+
+
+def _announce(url: str) -> None:
+    words = (
+        f"Talk with your coach at [bold]{url}[/bold]\n"
+        "There is no token, so this is a Telegram of its own, on this machine only.\n"
+        "Ctrl+C ends it; what was said stays."
+    )
+    console.print(Panel(words, title="Rapport", expand=False))
+
+
+def _settings() -> Settings:
+    for hint in hints():
+        complaints.print(hint, markup=False, soft_wrap=True)
+    try:
+        return read_settings()
+    except Misconfigured as error:
+        _give_up(str(error), WRONG_SETTINGS)
+
+
+def _words_for(error: OSError, settings: Settings) -> str:
+    if error.errno == errno.EADDRINUSE:
+        other = settings.port + 1
+        return f"Port {settings.port} is in use already. End what uses it, or choose another: PORT={other} make run"
+    return f"{settings.rapport_home} cannot be used ({error.strerror}). Choose another folder with RAPPORT_HOME."
+
+
+def _give_up(words: str, code: int = 1) -> NoReturn:
+    complaints.print(words, markup=False, soft_wrap=True)
+    raise typer.Exit(code)
+
+
+if __name__ == "__main__":
+    command_line()

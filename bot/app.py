@@ -1,0 +1,142 @@
+"""The composition root: the only file that knows everyone. It decides nothing and remembers nothing."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from pydantic import SecretStr
+from telegram.error import InvalidToken, NetworkError
+from telegram.ext import Application, ApplicationBuilder
+
+from bot import profile
+from bot.clock import Clock
+from bot.coach import Coach
+from bot.handlers import Handlers
+from bot.heartbeat import Heartbeat
+from bot.intake import Intake
+from bot.local_telegram.local import LocalTelegram
+from bot.local_telegram.serving import serve
+from bot.patience import LONGEST_AWAY, growing_pause, patiently
+from bot.polling import Polling
+from bot.postman import Postman
+from bot.settings import Settings
+from bot.stopping import Stop
+from bot.trial_time import TrialTime, clock_kept_in
+from conversations.facts import OwnerId
+from conversations.signals import Signal
+from conversations.zones import zone_at
+from storage.database import Database
+
+Bot: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
+
+LOCAL_TOKEN = "1:local"  # noqa: S105 -- a made-up token for this machine
+READ_TIMEOUT = 10
+"""Seconds that Telegram may take for an answer; python-telegram-bot's five are short for a bad line."""
+
+logger = logging.getLogger(__name__)
+
+
+class Rapport:
+    """The whole bot around one application of python-telegram-bot, whose Updater and JobQueue are not used."""
+
+    def __init__(self, application: Bot, database: Database, clock: Clock) -> None:
+        self.application = application
+        self.coach = Coach(database, clock)
+        self.postman = Postman(application.bot, database, clock)
+        self.intake = Intake(application, database, clock)
+        self.heartbeat = Heartbeat(clock, (self.coach.look_at_the_clock, self.postman.sweep), self._next_due)
+        self._database = database
+        self.coach.letters = self.intake.letters = self.postman.take
+        self.postman.postponed = self.heartbeat.planned
+        Handlers(self._hear, zone_at).register(application)
+
+    async def run(self, stop: Stop) -> None:
+        """Coach until we are asked to stop, then come to a clean end.
+
+        Raises:
+            telegram.error.InvalidToken: no bot has this token.
+        """
+        if not await _connect(self.application, stop):
+            return
+        greeting = asyncio.create_task(profile.introduce(self.application.bot))
+        self.heartbeat.start()
+        try:
+            await Polling(self.application.bot, self.intake, stop).run()
+        finally:
+            greeting.cancel()
+            await asyncio.gather(greeting, return_exceptions=True)
+            await self.heartbeat.stop()
+            await self.postman.stop()
+            await self.application.shutdown()
+
+    async def _hear(self, owner: OwnerId, update: int, signal: Signal, first_name: str) -> None:
+        await self.coach.hear(owner, update, signal, first_name)
+        self.postman.look_for(owner)
+        self.heartbeat.glance()
+
+    async def _next_due(self) -> datetime | None:
+        return await self._database.post(lambda outbox: outbox.next_due())
+
+
+async def run(settings: Settings, stop: Stop, announce: Callable[[str], None]) -> None:
+    """Run the bot: on Telegram with a token, else on a local Telegram whose page's address is announced.
+
+    Raises:
+        telegram.error.InvalidToken: no bot has this token.
+        OSError: the port is taken, or the home folder cannot be written to.
+    """
+    settings.rapport_home.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.database)
+    try:
+        await stop.before(patiently(database.migrate))
+        if stop.is_asked:
+            return
+        if settings.telegram_bot_token is None:
+            await _run_locally(settings, database, stop, announce)
+        else:
+            application = application_for(settings.telegram_bot_token, settings.telegram_api_url)
+            await Rapport(application, database, Clock()).run(stop)
+    finally:
+        await database.close()
+
+
+def application_for(token: SecretStr, api_url: str) -> Bot:
+    """An application for this bot at this Bot API server; nothing is called yet."""
+    builder = ApplicationBuilder().token(token.get_secret_value()).updater(None).job_queue(None)
+    return builder.base_url(f"{api_url}/bot").base_file_url(f"{api_url}/file/bot").read_timeout(READ_TIMEOUT).build()
+
+
+async def _run_locally(settings: Settings, database: Database, stop: Stop, announce: Callable[[str], None]) -> None:
+    file = settings.rapport_home / "clock.json"
+    clock = clock_kept_in(file)
+    trial_time = TrialTime(clock, database, file)
+    with contextlib.closing(
+        LocalTelegram(settings.rapport_home / "local-telegram.sqlite3", trial_time, token=LOCAL_TOKEN)
+    ) as local:
+        async with serve(local, port=settings.port) as url:
+            rapport = Rapport(application_for(SecretStr(LOCAL_TOKEN), url), database, clock)
+            trial_time.moved = rapport.heartbeat.beat
+            announce(url)
+            await rapport.run(stop)
+
+
+async def _connect(application: Bot, stop: Stop) -> bool:
+    """Ask Telegram who we are, again and again until it answers; False when we are to stop first."""
+    failures = 0
+    while not stop.is_asked:
+        try:
+            await stop.before(application.initialize())
+        except InvalidToken:
+            raise
+        except NetworkError as error:
+            failures += 1
+            pause = growing_pause(failures, LONGEST_AWAY)
+            seconds = pause.total_seconds()
+            logger.warning("Telegram cannot be reached (%s); trying again in %.0f s", type(error).__name__, seconds)
+            await stop.pause(pause)
+        else:
+            return not stop.is_asked
+    return False

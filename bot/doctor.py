@@ -1,0 +1,86 @@
+"""The doctor: looks whether what Rapport needs is in order, and says how to mend what is not. It mends nothing."""
+
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+
+from bot.settings import Settings
+from conversations.zones import zone_at
+from storage.database import Database
+
+OLDEST = (3, 11)
+BERLIN = (52.52, 13.405)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at; `mend` says what to do when it is not in order."""
+
+    what: str
+    mend: str | None = None
+
+
+async def examine(settings: Settings) -> AsyncIterator[Finding]:
+    """All findings, one by one as they are made."""
+    yield _python()
+    yield _home(settings)
+    yield _zones()
+    yield await _database(settings)
+    yield await _telegram(settings)
+
+
+def _python() -> Finding:
+    version = f"Python {sys.version_info.major}.{sys.version_info.minor}"
+    return Finding(version, None if sys.version_info >= OLDEST else "Install Python 3.11 or newer.")
+
+
+def _home(settings: Settings) -> Finding:
+    what = f"home folder {settings.rapport_home}"
+    try:
+        settings.rapport_home.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=settings.rapport_home):
+            return Finding(what)
+    except OSError as error:
+        return Finding(what, f"It cannot be written to ({error.strerror}). Choose another one with RAPPORT_HOME.")
+
+
+def _zones() -> Finding:
+    try:
+        ZoneInfo("Europe/Berlin")
+        found = zone_at(*BERLIN)
+    except (ZoneInfoNotFoundError, OSError, ImportError):
+        found = None
+    return Finding("time zones", None if found else "Their data is missing. Install it with: make setup")
+
+
+async def _database(settings: Settings) -> Finding:
+    what = "database"
+    database = Database(settings.database)
+    try:
+        health = await database.check()
+    finally:
+        await database.close()
+    if not health.answers:
+        return Finding(what, "It cannot be reached. Look at DATABASE_URL, and whether its server runs.")
+    return Finding(what, None if health.ready else "Its tables are not up to date: python -m bot migrate")
+
+
+async def _telegram(settings: Settings) -> Finding:
+    if settings.telegram_bot_token is None:
+        return Finding("Telegram: no TELEGRAM_BOT_TOKEN, so the local Telegram will be used")
+    what = "Telegram"
+    bot = Bot(settings.telegram_bot_token.get_secret_value(), base_url=f"{settings.telegram_api_url}/bot")
+    try:
+        async with bot:
+            return Finding(f"Telegram knows this bot as @{bot.username}")
+    except InvalidToken:
+        return Finding(what, "It knows no bot with this token. Copy TELEGRAM_BOT_TOKEN from @BotFather again.")
+    except TelegramError as error:
+        return Finding(
+            what, f"It cannot be reached ({type(error).__name__}). Look at the network and TELEGRAM_API_URL."
+        )
