@@ -10,7 +10,7 @@ from conversations.address import Begin, Open, Page
 from conversations.answers import Ticked
 from conversations.conditions import chosen_options
 from conversations.dialogue import Dialogue
-from conversations.effects import Button, Change, Keep, Record, Screen
+from conversations.effects import Button, Change, Keep, Record, Screen, Withdraw
 from conversations.facts import Event, Plan, PromiseState
 from conversations.harvest import harvested, settled
 from conversations.known import Known
@@ -87,7 +87,8 @@ def _before_event(dialogue: Dialogue, known: Known) -> Ending:
         return Ending()
     plans = [fact for fact in harvested(dialogue, known) if isinstance(fact, Plan)]
     lines = [prose("• If {cue} → {action}", cue=plan.cue, action=plan.action) for plan in plans]
-    records = (Keep(replace(known.event, prepared=True)),)
+    earlier = [plan for plan in known.plans if not plan.key.startswith(f"{dialogue.key}.")]
+    records = (Keep(replace(known.event, prepared=True)), *(Withdraw(plan) for plan in earlier))
     if not lines:
         text = plain("That is your prep. Here is your card for the pocket.")
         return Ending(records, (Screen(text),), Open(Page.CARD, known.event.key))

@@ -50,7 +50,7 @@ def stocked(stock: Stock, known: Known) -> tuple[tuple[Key, str], ...]:
         Stock.PEOPLE: tuple((person.key, person.name) for person in known.people),
         Stock.CAPTURED: tuple((person.key, person.name) for person in known.captured),
         Stock.OFFERS: tuple((offer.key, offer.words) for offer in known.offers),
-        Stock.PLANS: tuple((plan.key, f"If {plan.cue} → {plan.action}") for plan in known.plans),
+        Stock.PLANS: tuple((plan.key, plan.action[:1].upper() + plan.action[1:]) for plan in known.plans),
         Stock.PROMISES: tuple((promise.key, promise.words) for promise in known.promises),
     }
     return tuple((key, short(label, 60)) for key, label in things[stock])

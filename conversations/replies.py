@@ -108,6 +108,7 @@ NOBODY = "none"
 NO_DAY = "never"
 HOURS = (8, 9, 12, 18)
 MOST_READINGS = 6
+FRIDAY = 4
 
 
 def options(reply: Reply, view: View) -> tuple[Option, ...]:
@@ -126,7 +127,7 @@ def options(reply: Reply, view: View) -> tuple[Option, ...]:
             captured = stocked(Stock.CAPTURED, view.known)
             return (Option(EVERYONE, "That was everyone"),) if captured else (Option(NOBODY, nobody),)
         case DueDay():
-            return _days(view, ((1, "Tomorrow"), (None, "By Friday"), (7, "In a week"), (14, "In two weeks")))
+            return _days(view, ((1, "Tomorrow"), (None, "By Fri"), (7, "In a week"), (14, "In two weeks")))
         case TouchDay():
             return _days(view, ((7, "In a week"), (14, "In two weeks"), (30, "In a month"), (90, "In three months")))
         case HourOfDay():
@@ -179,11 +180,15 @@ def toggled(before: Value | None, choice: Chosen, most: int) -> Ticked:
 
 
 def _days(view: View, choices: tuple[tuple[int | None, str], ...]) -> tuple[Option, ...]:
+    """Days ahead with their label; None stands for the coming Friday, which is named with its date."""
     today = view.known.local_now.date()
-    friday = (4 - today.weekday()) % 7 or 7
     days: dict[date, str] = {}
     for ahead, label in choices:
-        days.setdefault(today + timedelta(days=friday if ahead is None else ahead), label)
+        if ahead is None:
+            friday = today + timedelta(days=(FRIDAY - today.weekday()) % 7 or 7)
+            days.setdefault(friday, f"{label} {friday.day} {friday:%b}")
+        else:
+            days.setdefault(today + timedelta(days=ahead), label)
     return (*(Option(day.isoformat(), label) for day, label in days.items()), Option(NO_DAY, "No date"))
 
 

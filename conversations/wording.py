@@ -42,7 +42,7 @@ def question(script: Script, dialogue: Dialogue, place: Place, known: Known, not
     if place.met and any(path.startswith(place.prefix) for path in dialogue.answers):
         rows.append((Button(f"Enough about {short(place.met.name, 20)}", _steer(dialogue, place, Control.REST)),))
     parts = [_heading(script, dialogue.answers, place, known), asked(dialogue, place, known)]
-    if note:
+    if note := note or _jotted(place, dialogue.answers, known):
         parts.append(note)
     return Screen(joined(parts, "\n\n"), tuple(rows))
 
@@ -147,6 +147,15 @@ def _captured(known: Known) -> str:
         return ""
     listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
     return f"You noted {short(listed, 90)}. Anyone else? "
+
+
+def _jotted(place: Place, answers: Answers, known: Known) -> Html | None:
+    """What was noted about somebody on the go, above the first question about them."""
+    person = next((each for each in known.present if place.met and each.key == place.met.key), None)
+    noted = (person.note if person else None) or (place.met.note if place.met else None)
+    if not noted or any(path.startswith(place.prefix) for path in answers):
+        return None
+    return prose("<blockquote>You noted: {noted}</blockquote>", noted=short(noted, 160))
 
 
 def _doubt(answers: Answers) -> str:

@@ -59,8 +59,8 @@ class Events(Bound):
         return self._count(EVENTS)
 
     def plans(self, event: Key) -> tuple[Plan, ...]:
-        """The if-then plans made for this event, in the order in which they were made."""
-        made = self._of(PLANS, PLANS.c.event == event).order_by(PLANS.c.kept_at, *by_key(PLANS))
+        """The if-then plans made for this event, by their keys: the one for the obstacle first."""
+        made = self._of(PLANS, PLANS.c.event == event).order_by(*by_key(PLANS))
         return self._facts(shelves.PLAN, made)
 
     def takeaways(self, event: Key | None = None) -> tuple[Takeaway, ...]:
