@@ -51,9 +51,9 @@ def clocks(folded: str, without_days: str, text: str) -> tuple[Clock, ...]:
     written = [_on_24(hour) if to_24 else hour for hour in hours(without_days)]
     found = _ranges(written, without_days)
     anchored = [one for one in found if one.marked or _anchored(one.clock.span, without_days)]
-    kept = [one for one in anchored if one.marked] or anchored
-    firm = [one for one in kept if not one.noon] or kept[:1]
-    half = _half_day(folded, without_days, noon=len(firm) < len(kept))
+    others = [one for one in anchored if not one.noon]
+    firm = [one for one in others if one.marked] or others or anchored[:1]
+    half = _half_day(folded, without_days, noon=len(others) < len(anchored) and bool(others))
     return tuple(_with_zone(_narrowed(one.clock, half), text) for one in firm)
 
 

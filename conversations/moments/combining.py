@@ -64,7 +64,7 @@ def _one_day(days: tuple[Day, ...], clocks: tuple[Clock, ...]) -> tuple[Day, boo
             day = replace(day, dates=both, last=day.last, question="" if len(both) == 1 else day.question)
         elif day.rank == other.rank == Rank.DATE and _inside_a_range(other, clocks):
             day = replace(day, last=other.dates[0])
-        elif other.rank > Rank.SHORT_WEEKDAY:
+        elif other.rank > Rank.SHORT_WEEKDAY or day.rank == Rank.DATE:
             day = replace(day, dates=(*day.dates, *_near(day, other)))
             agreed = agreed and not (day.rank == Rank.DATE and other.weekday is not None)
     return day, agreed
@@ -148,7 +148,7 @@ def _existing(reading: Understood, zone: str) -> Understood:
 def _judged(readings: tuple[Understood, ...], here: Here, day: Day | None, *, agreed: bool) -> Reading:
     readings = _wanted(readings, here, day)
     spans = readings[0].spans
-    if day and day.question:
+    if day and day.question and len(day.dates) > 1:
         return Ambiguous(readings if len(readings) <= MOST_OPTIONS else (), day.question, spans)
     if len(readings) > 1:
         question = question_between(readings)

@@ -44,10 +44,7 @@ def _parsed(text: str, here: Here) -> datetime | None:
         "PREFER_DATES_FROM": "future" if here.ahead else "past",
         "REQUIRE_PARTS": ["day", "month"],
     }
-    try:
-        moment: datetime | None = dateparser.parse(text, languages=LANGUAGES, settings=settings)
-    except (ValueError, OverflowError):  # some texts make dateparser compute dates that do not exist
-        return None
+    moment: datetime | None = dateparser.parse(text, languages=LANGUAGES, settings=settings)
     return moment if moment and moment.tzinfo is None else None
 
 

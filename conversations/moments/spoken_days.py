@@ -81,8 +81,6 @@ def _weekday(match: re.Match[str], today: date) -> Day:
     coming = today + timedelta(days=ahead)
     if found["next"] or found["next_after"]:
         dates = _next_weekday(coming, today)
-    elif found["this"] and ahead and coming.isocalendar()[:2] != today.isocalendar()[:2]:
-        dates = (coming, coming - timedelta(days=7))
     elif found["this"] or found["coming"] or ahead:
         dates = (coming if ahead or not found["coming"] else coming + timedelta(days=7),)
     else:
@@ -115,7 +113,7 @@ def _week_from_weekday(match: re.Match[str], today: date) -> Day:
 def _dated_weekday(match: re.Match[str], today: date) -> Day:
     weekday = row_of(match["name"], DATED_WEEKDAYS)
     coming = today + timedelta(days=(weekday - today.weekday()) % 7)
-    return Day(match.span(), (coming,), Rank.SHORT_WEEKDAY, weekday)
+    return Day(match.span(), (coming,), Rank.WEEKDAY, weekday)
 
 
 def _next_week(match: re.Match[str], today: date) -> Day:
@@ -205,7 +203,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Day]], .
             _weekday,
         ),
         (
-            rf"(?P<name>{any_of(DATED_WEEKDAYS)})[.,]{{0,2}} (?=[0-9]{{1,2}}(?:\.|/| (?:{any_of(MONTHS)})\b))",
+            rf"(?P<name>{any_of(DATED_WEEKDAYS)})[.,]{{0,2}}(?= [0-9]{{1,2}}(?:\.|/| (?:{any_of(MONTHS)})\b))",
             _dated_weekday,
         ),
         (

@@ -56,6 +56,7 @@ NIGHT = "night|tonight|nachts?|noche|nuit"
 NOON = "noon|midday|mittags?|mediodia|midi"
 MIDNIGHT = "midnight|mitternachts?|medianoche|minuit"
 HARMLESS = """
+between to till until bis zwischen entre
 on at the in it s is its starts starting start begins from of around about approx sharp please and then ok yes this
 i think uhr h um am an ab den der dem die das es ist beginnt gegen circa ca ungefahr bitte und dann ja pm a al el
 la las los le les lo por para de del du des empieza sobre y si sera en aux vers environ et oui morning mornings

@@ -163,7 +163,7 @@ def _shown(reading: Understood) -> str:
         ("12:30 tomorrow", "2026-11-24T12:30"),
         ("tomorrow 12am", "2026-11-24T00:00"),
         ("tomorrow 00:30", "2026-11-24T00:30"),
-        ("Do. 26.11. 19:00", "? 2026-11-26T19:00"),
+        ("Do. 26.11. 19:00", "2026-11-26T19:00"),
         ("Thursday or Friday", "? 2026-11-26 | 2026-11-27"),
         ("guten Morgen", "no"),
         ("Thursday the 26th", "2026-11-26"),
@@ -175,6 +175,86 @@ def _shown(reading: Understood) -> str:
         ("26.11. um 9", "? 2026-11-26T09:00 | 2026-11-26T21:00"),
         ("Thursday 10:00", "? 2026-11-26T10:00 | 2026-11-26T22:00"),
         ("26 Nov 1830h", "2026-11-26T18:30"),
+        ("day after tomorrow 6pm", "2026-11-25T18:00"),
+        ("the day before yesterday", "past 2026-11-21"),
+        ("3 days ago", "past 2026-11-20"),
+        ("a week ago", "past 2026-11-16"),
+        ("vor zwei Tagen", "past 2026-11-21"),
+        ("2 days from now", "2026-11-25"),
+        ("in 2 months", "2027-01-23"),
+        ("in a year", "2027-11-23"),
+        ("dentro de dos semanas", "2026-12-07"),
+        ("this Sunday", "2026-11-29"),
+        ("coming Thursday", "2026-11-26"),
+        ("kommenden Donnerstag 19 Uhr", "2026-11-26T19:00"),
+        ("this Monday", "2026-11-23"),
+        ("coming Monday", "2026-11-30"),
+        ("Thursday week", "2026-12-03"),
+        ("next weekend", "? 2026-11-28 | 2026-11-29 | 2026-12-05 | 2026-12-06"),
+        ("next weekend Saturday 3pm", "? 2026-11-28T15:00 | 2026-12-05T15:00"),
+        ("this week", "? 2026-11-23 | 2026-11-24 | 2026-11-25 | 2026-11-26 | 2026-11-27 | 2026-11-28 | 2026-11-29"),
+        ("Friday this week", "2026-11-27"),
+        ("in December", "? "),
+        ("in January", "? "),
+        ("next month", "? "),
+        ("Jan 31", "2027-01-31"),
+        ("31 January", "2027-01-31"),
+        ("11.25.2026", "2026-11-25"),
+        ("25-11-2026", "2026-11-25"),
+        ("03-04-2027", "? 2027-04-03 | 2027-03-04"),
+        ("32.13.", "no"),
+        ("Thursday 6pm UTC", "? 2026-11-26T13:00 | 2026-11-26T18:00"),
+        ("26.11. 18:00 CET", "? 2026-11-26T12:00 | 2026-11-26T18:00"),
+        ("2026-11-25T18:00:00-0500", "2026-11-25T18:00"),
+        ("26 Nov 10.15", "? 2026-11-26T10:15 | 2026-11-26T22:15"),
+        ("quarter to seven", "? 2026-11-23T18:45 | 2026-11-24T06:45"),
+        ("quarter past 0", "2026-11-24T00:15"),
+        ("dreiviertel sieben morgen", "? 2026-11-24T06:45 | 2026-11-24T18:45"),
+        ("halb eins morgen", "2026-11-24T12:30"),
+        ("viertel vor acht morgen abend", "2026-11-24T19:45"),
+        ("Sun 29 Nov 6pm", "2026-11-29T18:00"),
+        ("sun Friday 6pm", "2026-11-27T18:00"),
+        ("in einer halben Stunde", "2026-11-23T10:30"),
+        ("in 90 minutes", "2026-11-23T11:30"),
+        ("jetzt", "2026-11-23T10:00"),
+        ("from 10 to 12 tomorrow", "? 2026-11-24T10:00/2026-11-24T12:00 | 2026-11-24T22:00/2026-11-25T00:00"),
+        ("9-12 tomorrow", "? 2026-11-24T09:00/2026-11-24T12:00 | 2026-11-24T21:00/2026-11-25T00:00"),
+        ("tomorrow between 6 and 8 pm", "2026-11-24T18:00/2026-11-24T20:00"),
+        ("zwischen 18 und 20 Uhr am Freitag", "2026-11-27T18:00/2026-11-27T20:00"),
+        ("tomorrow 6 and 8 pm", "? 2026-11-24T20:00"),
+        ("tomorrow 12-2pm", "2026-11-24T12:00/2026-11-24T14:00"),
+        ("heute mittag um 1", "2026-11-23T13:00"),
+        ("tomorrow midnight to 3am", "? 2026-11-24T00:00/2026-11-24T03:00 | 2026-11-25T00:00/2026-11-25T03:00"),
+        ("tomorrow 25:00", "? 2026-11-24"),
+        ("tomorrow 18:75", "? 2026-11-24"),
+        ("v2.0 tomorrow 6pm", "? 2026-11-24T18:00"),
+        ("room 12 tomorrow 6pm", "? 2026-11-24T18:00"),
+        ("50% off tomorrow", "? 2026-11-24"),
+        ("Thursday not Friday", "? 2026-11-26 | 2026-11-27"),
+        ("after Thursday", "? 2026-11-26"),
+        ("24:00 on Friday", "2026-11-28T00:00"),
+        ("Friday 13 am", "? 2026-11-27"),
+        ("Friday 0 pm", "? 2026-11-27"),
+        ("Friday 6pm-9pm", "2026-11-27T18:00/2026-11-27T21:00"),
+        ("the 31st", "2026-12-31"),
+        ("am 25. um 18 Uhr", "2026-11-25T18:00"),
+        ("el 25 a las 18h", "2026-11-25T18:00"),
+        ("le 26 à 19h", "2026-11-26T19:00"),
+        ("26th of November 7pm", "2026-11-26T19:00"),
+        ("November the 26th", "2026-11-26"),
+        ("Thursday, 26. November 2026, 19:00 Uhr", "2026-11-26T19:00"),
+        ("5. Dezember 20 Uhr", "2026-12-05T20:00"),
+        ("26 Νοεμβρίου", "no"),
+        ("26 ноября 18:00", "? 2026-11-26T18:00"),
+        ("26 listopada 18:00", "? 2026-11-26T18:00"),
+        ("26 listopada", "? 2026-11-26"),
+        ("26 listopada 2025", "no"),
+        ("26 listopada o 99", "no"),
+        ("26 listopada 18:00 UTC", "? 2026-11-23T13:00 | 2026-11-23T18:00"),
+        ("the 45th", "no"),
+        ("Fri 26 Nov", "? 2026-11-26 | 2026-11-27"),
+        ("Fr. 26.11.", "? 2026-11-26 | 2026-11-27"),
+        ("\uff11\uff18\uff1a\uff10\uff10", "2026-11-23T18:00"),
         ("before Thursday 6pm", "? 2026-11-26T18:00"),
         ("sometime 6pm", "? 2026-11-23T18:00"),
         ("10:00-22:30", "2026-11-24T10:00/2026-11-24T22:30"),
@@ -242,8 +322,11 @@ WORDS = [
 phrases = st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join)
 
 
-@given(st.one_of(st.text(max_size=80), phrases, phrases.map(lambda text: text.replace(" ", ""))), st.booleans())
-def test_any_text_gives_a_reading_and_never_raises(text: str, ahead: bool) -> None:  # noqa: FBT001 - hypothesis draws it
+texts = st.one_of(st.text(max_size=80), phrases, phrases.map(lambda text: text.replace(" ", "")))
+
+
+@given(text=texts, ahead=st.booleans())
+def test_any_text_gives_a_reading_and_never_raises(text: str, *, ahead: bool) -> None:
     reading = read_moment(text, MONDAY, NEW_YORK, prefer_future=ahead)
     if isinstance(reading, Understood) and ahead:
         assert reading.start >= MONDAY.replace(hour=0)
@@ -323,7 +406,7 @@ def written(form: str, moment: datetime) -> str:
 
 @given(
     st.sampled_from(FORMATS),
-    st.datetimes(datetime(2026, 11, 24), datetime(2027, 11, 22)),  # noqa: DTZ001 - wall times are naive
+    st.datetimes(datetime(2026, 11, 24), datetime(2027, 11, 22)),
 )
 def test_a_moment_written_in_any_of_many_ways_reads_back(form: str, moment: datetime) -> None:
     moment = moment.replace(second=0, microsecond=0)
@@ -438,3 +521,81 @@ def test_any_text_about_a_due_day_gives_an_answer(text: str) -> None:
 )
 def test_an_hour_completes_the_day_that_is_known(text: str, meaning: str) -> None:
     assert shown(read_moment_on(date(2026, 11, 26), text, MONDAY)).replace("T00:00", "") == meaning
+
+
+def test_looking_back_a_weekday_is_the_last_one_and_nothing_is_past() -> None:
+    past = {
+        "Thursday 6pm": "2026-11-19T18:00",
+        "next Thursday": "2026-11-19",
+        "Monday": "2026-11-23",
+        "20 Nov": "2026-11-20",
+        "Dec 1": "2025-12-01",
+        "9pm": "2026-11-22T21:00",
+        "9am": "2026-11-23T09:00",
+        "yesterday": "2026-11-22",
+    }
+    for text, meaning in past.items():
+        assert shown(read_moment(text, MONDAY, NEW_YORK, prefer_future=False)) == meaning, text
+
+
+@pytest.mark.parametrize(
+    ("now", "text", "meaning"),
+    [
+        ("2026-11-29T10:00", "Thursday next week", "? 2026-12-03 | 2026-12-10"),
+        ("2026-11-29T10:00", "weekend", "2026-11-29"),
+        ("2026-11-27T10:00", "next Tuesday", "2026-12-01"),
+        ("2026-11-25T10:00", "this Monday", "2026-11-30"),
+        ("2026-11-26T10:00", "next Thursday", "2026-12-03"),
+        ("2026-11-27T10:00", "Thursday in 2 weeks", "? 2026-12-17 | 2026-12-10"),
+        ("2026-11-23T20:00", "6pm", "2026-11-24T18:00"),
+        ("2027-01-31T10:00", "in a month", "2027-02-28"),
+        ("2028-02-01T10:00", "29 Feb", "2028-02-29"),
+    ],
+)
+def test_what_a_phrase_means_depends_on_the_day_it_is_said(now: str, text: str, meaning: str) -> None:
+    assert shown(read_moment(text, datetime.fromisoformat(now), NEW_YORK)) == meaning
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("14.3.2027 2:30am", "2027-03-14T03:00"),
+        ("in 2 hours", "2027-03-14T03:30"),
+    ],
+)
+def test_a_minute_that_spring_leaves_out_is_noted(text: str, meaning: str) -> None:
+    reading = read_moment(text, datetime.fromisoformat("2027-03-14T00:30"), NEW_YORK)
+    assert shown(reading) == meaning
+    assert isinstance(reading, Understood)
+    assert ("Clocks change" in reading.note) == ("2:30am" in text)
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("next Thursday", "Which do you mean: Thu 26 Nov 2026 or Thu 3 Dec 2026?"),
+        ("Thursday at 9", "Which do you mean: Thu 26 Nov 2026, 09:00 or Thu 26 Nov 2026, 21:00?"),
+        ("Thursday 25.11.", "The day and the date disagree. Which do you mean: Wed 25 Nov 2026 or Thu 26 Nov 2026?"),
+        ("25.11.2062", "Do you really mean Sat 25 Nov 2062?"),
+        ("next week", "Which day next week?"),
+        ("26 listopada 18:00", "I am not sure I read that right. Do you mean Thu 26 Nov 2026, 18:00?"),
+        ("before Thursday", "I may have missed something there. Is this the moment you mean?"),
+    ],
+)
+def test_a_doubt_becomes_a_question(text: str, question: str) -> None:
+    reading = read_moment(text, MONDAY, NEW_YORK)
+    assert isinstance(reading, Ambiguous)
+    assert reading.question == question
+
+
+def test_spans_say_where_the_moment_stands() -> None:
+    text = "see you Thursday at 6pm"
+    reading = read_moment(text, MONDAY, NEW_YORK)
+    assert isinstance(reading, Ambiguous)
+    assert [text[start:end] for start, end in reading.spans] == ["Thursday", "6pm"]
+
+
+def test_several_days_come_with_their_last() -> None:
+    reading = read_moment("25-27 November", MONDAY)
+    assert isinstance(reading, Understood)
+    assert reading.end == datetime.fromisoformat("2026-11-27T00:00")
