@@ -88,7 +88,10 @@ def _before_event(dialogue: Dialogue, known: Known) -> Ending:
     plans = [fact for fact in harvested(dialogue, known) if isinstance(fact, Plan)]
     lines = [prose("• If {cue} → {action}", cue=plan.cue, action=plan.action) for plan in plans]
     earlier = [plan for plan in known.plans if not plan.key.startswith(f"{dialogue.key}.")]
-    records = (Keep(replace(known.event, prepared=True)), *(Withdraw(plan) for plan in earlier))
+    records: tuple[Record, ...] = (
+        Keep(replace(known.event, prepared=True)),
+        *(Withdraw(plan) for plan in earlier),
+    )
     if not lines:
         text = plain("That is your prep. Here is your card for the pocket.")
         return Ending(records, (Screen(text),), Open(Page.CARD, known.event.key))
