@@ -130,10 +130,12 @@ Answers = Mapping[str, Value]
 
 
 def line_without(line: Line, part: str) -> Line:
-    """The line, having forgotten its "title", "start" (its day is kept in mind) or "place"."""
+    """The line, having forgotten its "title", "date", "start" (its day is kept in mind) or "place"."""
     match part:
         case "title":
             return replace(line, title=None)
+        case "date":
+            return replace(line, start=None, end=None, day=None, maybe=(), doubt=None)
         case "start":
             day = line.start.date() if line.start else line.day
             return replace(line, start=None, end=None, day=day, maybe=(), doubt=None)

@@ -17,6 +17,7 @@ from conversations.conditions import (
     Not,
     Over,
     Turnable,
+    WasSkipped,
 )
 from conversations.replies import Choice, Confirm
 from conversations.script import ForEach, Script, Step
@@ -102,6 +103,8 @@ def described(condition: Condition) -> str:
             return "always"
         case Given(place=place):
             return f"{place} was answered"
+        case WasSkipped(place=place):
+            return f"{place} was skipped"
         case Is(place=place, option=option):
             return f"{place} is {option}"
         case InOwnWords(place=place):

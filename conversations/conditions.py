@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from conversations.answers import (
+    USUAL_LENGTH,
     Answers,
     Chosen,
     Line,
@@ -32,6 +33,13 @@ class Always:
 @dataclass(frozen=True, slots=True)
 class Given:
     """The question was answered, not skipped, and the answer is not empty."""
+
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class WasSkipped:
+    """The question was skipped."""
 
     place: str
 
@@ -76,7 +84,7 @@ class Lacks:
 
 @dataclass(frozen=True, slots=True)
 class Over:
-    """The moment given (at `moment`, else in the line at `line`) lies in the past."""
+    """The event is over: its moment is the one given at `moment`, else the one in the line at `line`."""
 
     line: str
     moment: str
@@ -105,7 +113,7 @@ class Every:
     conditions: tuple["Condition", ...]
 
 
-Condition = Always | Given | Is | InOwnWords | AtLeast | Has | Lacks | Over | Turnable | Not | Every
+Condition = Always | Given | WasSkipped | Is | InOwnWords | AtLeast | Has | Lacks | Over | Turnable | Not | Every
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +137,8 @@ def holds(condition: Condition, view: View) -> bool:
             return True
         case Given(place=place):
             return _is_given(answers, view.at(place))
+        case WasSkipped(place=place):
+            return isinstance(answers.get(view.at(place)), Skipped)
         case Is(place=place, option=option):
             return option in chosen_options(answers, view.at(place))
         case InOwnWords(place=place):
@@ -158,7 +168,7 @@ def places_named(condition: Condition) -> Iterator[str]:
     match condition:
         case Given(place=place) | Is(place=place) | InOwnWords(place=place) | AtLeast(place=place):
             yield place
-        case Lacks(place=place) | Turnable(place=place):
+        case WasSkipped(place=place) | Lacks(place=place) | Turnable(place=place):
             yield place
         case Over(line=line, moment=moment):
             yield from (line, moment)
@@ -171,6 +181,18 @@ def places_named(condition: Condition) -> Iterator[str]:
             return
         case _:
             assert_never(condition)
+
+
+def places_given(condition: Condition) -> Iterator[str]:
+    """Those of them that have an answer whenever the condition holds."""
+    match condition:
+        case Every(conditions=conditions):
+            for each in conditions:
+                yield from places_given(each)
+        case Not() | Over():
+            return
+        case _:
+            yield from places_named(condition)
 
 
 def chosen_options(answers: Answers, place: str) -> tuple[str, ...]:
@@ -194,8 +216,8 @@ def _is_given(answers: Answers, place: str) -> bool:
 def _is_over(answers: Answers, places: tuple[str, ...], known: Known) -> bool:
     for place in places:
         match answers.get(place):
-            case Moment(start=start) | Line(start=start) if start is not None:
-                return start < known.local_now
+            case Moment(start=start, end=end) | Line(start=start, end=end) if start is not None:
+                return (end or start + USUAL_LENGTH) <= known.local_now
             case _:
                 continue
     return False

@@ -1,10 +1,11 @@
 """A new event, or a change to one: read from one line, doubts asked about, confirmed before anything is planned."""
 
-from conversations.conditions import Lacks, Over
+from conversations.conditions import Every, Lacks, Not, Over, WasSkipped
 from conversations.replies import Confirm, EventLine, Fix, Text, WhenIsIt
 from conversations.script import Script, Step
 
 WRONG_TIME = Fix("time", "Change the time", ("moment", "over"), line="line", part="start")
+NO_MOMENT = Every((Lacks("line", "start"), WasSkipped("moment")))
 
 NEW_EVENT = Script(
     name="new_event",
@@ -50,7 +51,7 @@ NEW_EVENT = Script(
             ask="{moment_spoken}: that is over already. Did you just come from it?",
             reply=Confirm(
                 "Yes, I was there",
-                (Fix("time", "No, another date", ("moment",), line="line", part="start"),),
+                (Fix("time", "No, another date", ("moment",), line="line", part="date"),),
             ),
             why="If you were there, we go straight to the people you met.",
             when=Over("line", "moment"),
@@ -67,6 +68,7 @@ NEW_EVENT = Script(
                 ),
             ),
             why="Nothing is planned until you have seen the date the way I read it.",
+            when=Every((Not(WasSkipped("line")), Not(NO_MOMENT))),
         ),
     ),
 )
