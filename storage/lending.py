@@ -24,7 +24,7 @@ from storage.tables import DIALOGUES, IS_WAITING, LETTERS, OWNERS
 UNREADABLE = "unreadable"
 """The reason of a letter that this version cannot read."""
 
-_HOLD = select(OWNERS.c.owner).where(OWNERS.c.owner == bindparam("of")).with_for_update()
+_HOLD = select(OWNERS.c.blocked).where(OWNERS.c.owner == bindparam("of")).with_for_update()
 _DELIVERED = delete(LETTERS).where(LETTERS.c.owner == bindparam("of"), LETTERS.c.number == bindparam("no"))
 
 
@@ -41,7 +41,7 @@ class Lending:
         whose delivery fails has to leave this owner's other letters alone (`postpone` hands them back).
         With `owner`, only theirs; a turn of theirs that is going on is waited for.
         """
-        owners = self._owners_in_turn(now, limit, owner)
+        owners = self._owners_in_turn(now, limit) if owner is None else self._hold(owner)
         rows = sorted(self._rows_of(owners), key=lambda row: owners.index(row["owner"]))
         by_owner = (list(group) for _, group in groupby(rows, key=itemgetter("owner")))
         free = [row for letters in by_owner for row in _reachable(letters, now)]
@@ -73,20 +73,18 @@ class Lending:
         gone = update(LETTERS).where(_this(letter)).values(state="unsendable", lent_until=None, reason=reason)
         self._connection.execute(gone)
 
-    def _owners_in_turn(self, now: datetime, limit: int, owner: OwnerId | None) -> list[OwnerId]:
-        """Owners with a letter that can go, locked, the most urgent first."""
-        if owner is not None:
-            self._hold(owner)
+    def _owners_in_turn(self, now: datetime, limit: int) -> list[OwnerId]:
+        """Owners with a letter that can go, locked, the most urgent first; those whom others hold are passed over."""
         found: dict[OwnerId, None] = {}
         for lane in (Lane.REPLY, Lane.NUDGE):
-            query = _candidates(now, owner).where(LETTERS.c.lane == lane).limit(limit)
-            query = query.with_for_update(of=[OWNERS, LETTERS], skip_locked=True)
-            found |= dict.fromkeys(OwnerId(row) for row in self._connection.execute(query).scalars())
+            query = lendable(now, lane).limit(limit).with_for_update(of=OWNERS, skip_locked=True)
+            found |= dict.fromkeys(OwnerId(owner) for owner in self._connection.execute(query).scalars())
         return list(found)[:limit]
 
-    def _hold(self, owner: OwnerId) -> None:
-        """Wait until no turn of this owner goes on, and keep it so; always before a letter of theirs is touched."""
-        self._connection.execute(_HOLD, {"of": owner})
+    def _hold(self, owner: OwnerId) -> list[OwnerId]:
+        """Wait until no turn of this owner goes on, and keep it so; nobody, if they are unknown or blocked us."""
+        blocked = self._connection.execute(_HOLD, {"of": owner}).scalar_one_or_none()
+        return [owner] if blocked is False else []
 
     def _rows_of(self, owners: Sequence[OwnerId]) -> list[Row]:
         theirs = select(LETTERS).where(LETTERS.c.owner.in_(owners), IS_WAITING)
@@ -120,8 +118,8 @@ class Lending:
         self._connection.execute(back)
 
 
-def _candidates(now: datetime, owner: OwnerId | None) -> Select[Any]:
-    """Owners of letters with nothing in their way, oldest letter first."""
+def lendable(now: datetime, lane: Lane) -> Select[Any]:
+    """The owners of this lane's letters that nothing stands in the way of, the oldest letter first."""
     obstacle = LETTERS.alias()
     in_the_way = select(obstacle.c.number).where(
         obstacle.c.owner == LETTERS.c.owner,
@@ -129,13 +127,12 @@ def _candidates(now: datetime, owner: OwnerId | None) -> Select[Any]:
         obstacle.c.state == "waiting",
         or_(obstacle.c.lent_until > now, obstacle.c.not_before > now),
     )
-    query = (
+    return (
         select(LETTERS.c.owner)
         .join_from(LETTERS, OWNERS, OWNERS.c.owner == LETTERS.c.owner)
-        .where(IS_WAITING, OWNERS.c.blocked.is_(False), ~in_the_way.exists())
+        .where(IS_WAITING, LETTERS.c.lane == lane, OWNERS.c.blocked.is_(False), ~in_the_way.exists())
         .order_by(LETTERS.c.written_at, LETTERS.c.owner, LETTERS.c.number)
     )
-    return query if owner is None else query.where(LETTERS.c.owner == owner)
 
 
 def _reachable(letters: Iterable[Row], now: datetime) -> Iterator[Row]:

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, delete, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, delete, func, literal, literal_column, or_, select, update
 
+from conversations.effects import Lane
 from conversations.facts import OwnerId
 from storage.bound import upsert
 from storage.columns import UtcDateTime
 from storage.ledger import REMEMBERED
-from storage.lending import Lending
+from storage.lending import Lending, lendable
 from storage.tables import IS_PENDING, IS_WAITING, LETTERS, NUDGES, OWNERS, PARKED_UPDATES, UPDATES
 
 NOBODY = OwnerId(0)
@@ -38,6 +39,9 @@ class Outbox(Lending):
 
     def next_letter_at(self, now: datetime) -> datetime | None:
         """When the next letter can be lent: `now` when one can be at once, None when nothing waits."""
+        for lane in Lane:
+            if self._connection.execute(lendable(now, lane).limit(1)).first():
+                return now
         query = (
             select(func.min(_free_at(now)))
             .join_from(LETTERS, OWNERS, OWNERS.c.owner == LETTERS.c.owner)
@@ -48,14 +52,12 @@ class Outbox(Lending):
 
     def owners_due(self, now: datetime, limit: int) -> tuple[OwnerId, ...]:
         """Whose nudges are due, the longest overdue first; blocked owners are left in peace."""
-        due = _pending().where(NUDGES.c.due <= now).group_by(NUDGES.c.owner)
-        query = due.with_only_columns(NUDGES.c.owner).order_by(func.min(NUDGES.c.due), NUDGES.c.owner)
-        return tuple(OwnerId(owner) for owner in self._connection.execute(query.limit(limit)).scalars())
+        query = _pending(NUDGES.c.owner).where(NUDGES.c.due <= now, _is_first_of_its_owner()).limit(limit)
+        return tuple(OwnerId(owner) for owner in self._connection.execute(query).scalars())
 
     def next_due(self) -> datetime | None:
         """The moment of the next nudge of anybody who has not blocked us."""
-        query = _pending().with_only_columns(func.min(NUDGES.c.due))
-        moment: datetime | None = self._connection.execute(query).scalar_one()
+        moment: datetime | None = self._connection.execute(_pending(NUDGES.c.due).limit(1)).scalar()
         return moment
 
     def park_update(self, parked: Parked, now: datetime) -> None:
@@ -94,6 +96,14 @@ def _free_at(now: datetime) -> ColumnElement[datetime]:
     return case((lent_longer, lent), (not_before > now, not_before), else_=literal(now, UtcDateTime))
 
 
-def _pending() -> Select[Any]:
-    joined = select(NUDGES).join_from(NUDGES, OWNERS, OWNERS.c.owner == NUDGES.c.owner)
-    return joined.where(IS_PENDING, OWNERS.c.blocked.is_(False))
+def _pending(column: ColumnElement[Any]) -> Select[Any]:
+    joined = select(column).join_from(NUDGES, OWNERS, OWNERS.c.owner == NUDGES.c.owner)
+    return joined.where(IS_PENDING, OWNERS.c.blocked.is_(False)).order_by(NUDGES.c.due, NUDGES.c.owner, NUDGES.c.key)
+
+
+def _is_first_of_its_owner() -> ColumnElement[bool]:
+    sooner = NUDGES.alias()
+    this, that = NUDGES.c, sooner.c
+    before = or_(that.due < this.due, and_(that.due == this.due, that.key < this.key))
+    pending = that.state == literal_column("'pending'")
+    return ~select(that.key).where(that.owner == this.owner, pending, before).exists()

@@ -223,13 +223,29 @@ IS_PENDING = NUDGES.c.state == literal_column("'pending'")
 IS_WAITING = LETTERS.c.state == literal_column("'waiting'")
 
 Index("uq_dialogues_one_open", DIALOGUES.c.owner, unique=True, sqlite_where=IS_OPEN, postgresql_where=IS_OPEN)
-Index("ix_nudges_pending_due", NUDGES.c.due, NUDGES.c.owner, sqlite_where=IS_PENDING, postgresql_where=IS_PENDING)
-Index("ix_nudges_pending_of", NUDGES.c.owner, NUDGES.c.due, sqlite_where=IS_PENDING, postgresql_where=IS_PENDING)
+Index(
+    "ix_nudges_pending_due",
+    NUDGES.c.due,
+    NUDGES.c.owner,
+    NUDGES.c.key,
+    sqlite_where=IS_PENDING,
+    postgresql_where=IS_PENDING,
+)
+Index(
+    "ix_nudges_pending_of",
+    NUDGES.c.owner,
+    NUDGES.c.due,
+    NUDGES.c.key,
+    sqlite_where=IS_PENDING,
+    postgresql_where=IS_PENDING,
+)
 Index("ix_letters_waiting_of", LETTERS.c.owner, LETTERS.c.number, sqlite_where=IS_WAITING, postgresql_where=IS_WAITING)
 Index(
     "ix_letters_waiting_lane",
     LETTERS.c.lane,
     LETTERS.c.written_at,
+    LETTERS.c.owner,
+    LETTERS.c.number,
     sqlite_where=IS_WAITING,
     postgresql_where=IS_WAITING,
 )

@@ -99,7 +99,7 @@ async def test_a_file_that_cannot_be_opened_is_a_database_that_is_away(tmp_path:
 
 
 async def test_a_server_that_is_down_is_a_database_that_is_away(tmp_path: Path) -> None:
-    database = Database(f"postgresql:///rapport?host={tmp_path}")
+    database = Database(f"postgresql:///rapport?host={tmp_path}&connect_timeout=2")
     with pytest.raises(StorageAway):
         await database.turn(ADA, lambda ledger: ledger.settings())
     health = await database.check()

@@ -132,11 +132,21 @@ async def test_letters_of_one_owner_can_be_asked_for(database: Database) -> None
     assert texts(await lend(database, owner=OwnerId(3))) == []
 
 
+async def test_letters_asked_for_by_owner_are_not_lent_past_one_that_is_on_its_way(database: Database) -> None:
+    (first,) = await record(database, say("one"), lend_until=NOW + MINUTE)
+    await record(database, say("two"))
+    assert await lend(database, owner=ADA) == ()
+    await postponed(database, first, NOW + 5 * MINUTE)
+    assert await lend(database, NOW + 2 * MINUTE, owner=ADA) == ()
+    assert texts(await lend(database, NOW + 5 * MINUTE, owner=ADA)) == ["one", "two"]
+
+
 async def test_letters_to_somebody_who_blocked_the_bot_wait_until_they_come_back(database: Database) -> None:
     await record(database, say("one"), lend_until=NOW + MINUTE)
     await database.post(lambda outbox: outbox.block(ADA))
     assert await record(database, say("two"), lend_until=NOW + MINUTE) == ()
     assert await lend(database, NOW + HOUR) == ()
+    assert await lend(database, NOW + HOUR, owner=ADA) == ()
     assert await database.post(lambda outbox: outbox.next_letter_at(NOW)) is None
     await record(database, Change(Settings()))
     assert texts(await lend(database)) == ["one", "two"]

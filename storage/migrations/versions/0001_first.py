@@ -91,7 +91,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("owner", "number", name="pk_letters"),
     )
     op.create_index(
-        "ix_letters_waiting_lane", "letters", ["lane", "written_at"], sqlite_where=WAITING, postgresql_where=WAITING
+        "ix_letters_waiting_lane",
+        "letters",
+        ["lane", "written_at", "owner", "number"],
+        sqlite_where=WAITING,
+        postgresql_where=WAITING,
     )
     op.create_index(
         "ix_letters_waiting_of", "letters", ["owner", "number"], sqlite_where=WAITING, postgresql_where=WAITING
@@ -110,8 +114,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("owner", "key", name="pk_nudges"),
     )
     op.create_index("ix_nudges_owner_subject", "nudges", ["owner", "subject"])
-    op.create_index("ix_nudges_pending_due", "nudges", ["due", "owner"], sqlite_where=PENDING, postgresql_where=PENDING)
-    op.create_index("ix_nudges_pending_of", "nudges", ["owner", "due"], sqlite_where=PENDING, postgresql_where=PENDING)
+    op.create_index(
+        "ix_nudges_pending_due", "nudges", ["due", "owner", "key"], sqlite_where=PENDING, postgresql_where=PENDING
+    )
+    op.create_index(
+        "ix_nudges_pending_of", "nudges", ["owner", "due", "key"], sqlite_where=PENDING, postgresql_where=PENDING
+    )
     op.create_table(
         "offers",
         sa.Column("owner", sa.BigInteger(), autoincrement=False, nullable=False),
