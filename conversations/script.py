@@ -3,7 +3,8 @@
 Rules:
 - A step's key names its answer for ever: never reuse one.
 - The next question is the first applicable step without an answer, so steps may be added and moved freely.
-- A step refers only to places before it; a text only to fields the script can fill.
+- A step refers only to places before it; a text only to fields that are sure to be filled: those of FIELDS, and
+  answers without which the step is not asked.
 """
 
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 from string import Formatter
 
 from conversations.address import LIMIT
-from conversations.conditions import Always, Condition, Turnable, places_named
+from conversations.conditions import Always, Condition, Turnable, places_given, places_named
 from conversations.replies import Choice, Confirm, Option, People, Reply, Tick
 from conversations.tips import Tip
 
@@ -34,6 +35,11 @@ FIELDS = frozenset(
     },
 )
 """What a text may mention besides earlier answers: see wording.py."""
+
+KNOWN_FIELDS = frozenset({"event", "first_name", "person"})
+"""Those of them that do not depend on the place."""
+
+LONGEST_OPTION = 10
 
 LONGEST_KEYS = "a|d1234567|" + "|d1234567.12"
 """The longest dialogue and option keys that callback data must hold beside a place."""
@@ -100,8 +106,10 @@ class Script:
             Unplayable: with the name of the step and what is wrong with it.
         """
         seen: set[str] = set()
-        for text in (self.title, self.chat_title, self.opening):
-            _check_text(self.name, text, seen)
+        _check_text(self.name, self.title, frozenset())
+        for text in (self.chat_title, self.opening):
+            _check_text(self.name, text, KNOWN_FIELDS)
+        _check_keys(self)
         for part in self.steps:
             if isinstance(part, ForEach):
                 _check_loop(self, part, seen)
@@ -119,6 +127,14 @@ class Script:
                 yield part
 
 
+def _check_keys(script: Script) -> None:
+    used: set[str] = set()
+    for step in script.all_steps():
+        if step.key in used | FIELDS or not step.key.replace("_", "").isalnum():
+            raise Unplayable(f"{script.name}/{step.key}: a key is letters, digits and _, no field, and used once")
+        used.add(step.key)
+
+
 def _check_loop(script: Script, loop: ForEach, seen: set[str]) -> None:
     over = next((part for part in script.steps if isinstance(part, Step) and part.key == loop.over), None)
     if loop.over not in seen or over is None or not isinstance(over.reply, People):
@@ -130,15 +146,13 @@ def _check_loop(script: Script, loop: ForEach, seen: set[str]) -> None:
     inside = set(seen)
     for step in loop.steps:
         _check_step(script, step, inside, prefix=f"{loop.key}/99/")
-        inside |= {step.key, f"./{step.key}"}
-    _check_step(script, loop.pause, inside)
-    seen |= {step.key for step in (*loop.steps, loop.pause)} | {loop.key}
+        inside.add(f"./{step.key}")
+    _check_step(script, loop.pause, seen)
+    seen.add(loop.pause.key)
 
 
 def _check_step(script: Script, step: Step, seen: set[str], prefix: str = "") -> None:
     where = f"{script.name}/{step.key}"
-    if step.key in seen or not step.key.replace("_", "").isalnum():
-        raise Unplayable(f"{where}: a key is letters, digits and _, and used once")
     if len((LONGEST_KEYS + prefix + step.key).encode()) > LIMIT:
         raise Unplayable(f"{where}: the key is too long for callback data")
     for condition in (step.when, *(option.when for option in _options(step.reply))):
@@ -146,25 +160,31 @@ def _check_step(script: Script, step: Step, seen: set[str], prefix: str = "") ->
             raise Unplayable(f"{where}: its condition refers to {missing[0]!r}, which no earlier step asks")
     if isinstance(step.when, Turnable) and step.when.turn != step.key:
         raise Unplayable(f"{where}: a turn must name itself")
-    if missing := [place for place in _mended(step.reply) if place not in seen]:
-        raise Unplayable(f"{where}: it mends {missing[0]!r}, which no earlier step asks")
+    _check_reply(where, step.reply, seen)
     if not step.why:
         raise Unplayable(f"{where}: say why you ask")
-    for text in (*step.variants(), step.example):
-        _check_text(where, text, seen)
+    for text in (*step.variants(), step.example, step.why):
+        _check_text(where, text, FIELDS | {place.removeprefix("./") for place in places_given(step.when)})
     if max(len(text) for text in step.variants()) + len(step.example) > MOST_CHARACTERS - 60:
         raise Unplayable(f"{where}: the question is too long for a phone")
 
 
-def _check_text(where: str, text: str, seen: set[str]) -> None:
-    fields = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
-    if unknown := fields - FIELDS - seen:
-        raise Unplayable(f"{where}: nothing can fill {{{min(unknown)}}}")
-
-
-def _mended(reply: Reply) -> tuple[str, ...]:
+def _check_reply(where: str, reply: Reply, seen: set[str]) -> None:
     fixes = reply.fixes if isinstance(reply, Confirm) else ()
-    return tuple(place for fix in fixes for place in (*fix.again, fix.line) if place)
+    mended = [place for fix in fixes for place in (*fix.again, fix.line) if place]
+    if missing := [place for place in mended if place not in seen or place.startswith("./")]:
+        raise Unplayable(f"{where}: it mends {missing[0]!r}, which no earlier step asks")
+    if isinstance(reply, Confirm) and not fixes:
+        raise Unplayable(f"{where}: a confirmation needs something to mend")
+    keys = [option.key for option in _options(reply)] + [fix.key for fix in fixes]
+    if len(set(keys)) < len(keys) or any(not key.isalnum() or len(key) > LONGEST_OPTION for key in keys):
+        raise Unplayable(f"{where}: an option's key is at most {LONGEST_OPTION} letters and digits, and used once")
+
+
+def _check_text(where: str, text: str, allowed: frozenset[str]) -> None:
+    fields = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    if unknown := fields - allowed:
+        raise Unplayable(f"{where}: nothing can fill {{{min(unknown)}}}")
 
 
 def _options(reply: Reply) -> tuple[Option, ...]:
