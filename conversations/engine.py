@@ -38,8 +38,8 @@ from conversations.reading import Heard, read
 from conversations.replies import YES, Confirm, Fix, Text, Tick, ZonePick, options, taken, toggled
 from conversations.script import Script
 from conversations.signals import Said, Tapped
-from conversations.walk import Place, next_place, place_before, places
-from conversations.wording import answered, asked, known_fields, location_request, question
+from conversations.walk import Place, next_place, place_before
+from conversations.wording import answered, asked, fields, known_fields, location_request, question
 
 TYPED: Mapping[str, Control] = {
     "skip": Control.SKIP,
@@ -103,8 +103,9 @@ def _opening(script: Script, dialogue: Dialogue, place: Place, known: Known) -> 
 def advance(script: Script, dialogue: Dialogue, signal: Heard | Tapped, known: Known) -> Decision:
     """Take one signal of the person into the dialogue."""
     place = next_place(script, dialogue.answers, known)
-    if place is None:
-        return Decision(replace(dialogue, state=DialogueState.ENDED, question=None))
+    if place is None:  # what was asked is settled meanwhile
+        toast = (Toast(signal.tap),) if isinstance(signal, Tapped) else ()
+        return Decision(replace(dialogue, state=DialogueState.ENDED, question=None), toast)
     table = Table(script, dialogue, known, place)
     if isinstance(signal, Tapped):
         return _tapped(table, signal)
@@ -113,7 +114,7 @@ def advance(script: Script, dialogue: Dialogue, signal: Heard | Tapped, known: K
     value = read(place.step.reply, signal, View(dialogue.answers, known, place.prefix))
     if isinstance(value, Misread):
         return _again(table, plain(value.hint), None)
-    return _given(table, value, None)
+    return _given(table, _merged(dialogue.answers.get(place.path), value), None)
 
 
 def _tapped(table: Table, tap: Tapped) -> Decision:
@@ -137,9 +138,7 @@ def _picked(table: Table, value: Value, tap: Tapped) -> Decision:
     if not isinstance(reply, Tick) or not isinstance(value, Ticked):
         return _given(table, value, tap)
     ticks = toggled(table.dialogue.answers.get(table.place.path), value.ticked[0], reply.most)
-    dialogue = _with(table.dialogue, table.place.path, ticks)
-    screen = question(table.script, dialogue, table.place, table.known)
-    return Decision(dialogue, (Toast(tap.tap), *_revised(tap, screen)))
+    return _again(replace(table, dialogue=_with(table.dialogue, table.place.path, ticks)), None, tap)
 
 
 def _steered(table: Table, control: Control, tap: Tapped | None) -> Decision:
@@ -154,9 +153,10 @@ def _steered(table: Table, control: Control, tap: Tapped | None) -> Decision:
                 return _given(table, replace(before, complete=True), tap)
             return _given(table, Skipped(), tap)
         case Control.REST:
-            return _given(_rest_skipped(table), Skipped(), tap)
+            return _enough(table, tap)
         case Control.WHY:
-            return _again(table, prose(f"<blockquote>{table.place.step.why}</blockquote>"), tap)
+            words = fields(table.dialogue, table.place, table.known)
+            return _again(table, prose(f"<blockquote>{table.place.step.why}</blockquote>", **words), tap)
         case Control.BACK:
             return _back(table, tap)
         case Control.LATER:
@@ -173,31 +173,32 @@ def _kept(table: Table, tap: Tapped | None) -> Decision:
         value = read(table.place.step.reply, Said(kept.text, 0), view)
         if isinstance(value, Misread):
             return _again(table, plain(value.hint), tap)
-        kept = value
+        kept = _merged(table.dialogue.answers.get(table.place.path), value)
     return _given(table, kept, tap) if kept is not None else _again(table, None, tap)
 
 
 def _given(table: Table, value: Value, tap: Tapped | None) -> Decision:
     """Keep the answer, close its question on the screen, ask the next one."""
-    value = _merged(table.dialogue.answers.get(table.place.path), value)
     reply = table.place.step.reply
     if isinstance(reply, Confirm) and isinstance(value, Chosen) and value.option != YES:
-        return _mended(table, value, tap)
-    dialogue = _with(table.dialogue, table.place.path, value)
+        return _mended(table, reply, value, tap)
+    return _onward(table, _with(table.dialogue, table.place.path, value), value, tap)
+
+
+def _onward(table: Table, dialogue: Dialogue, value: Value, tap: Tapped | None) -> Decision:
+    """Close the question on screen, whose answer `dialogue` has, and ask the next one."""
     done = answered(dialogue, table.place, table.known, value)
     following = ask(table.script, dialogue, table.known, None if tap else _understood(value))
     thanks: tuple[Letter, ...] = ()
-    if isinstance(reply, ZonePick):
+    if isinstance(table.place.step.reply, ZonePick):
         thanks = (Say(Screen(prose("Noted: {zone}.", zone=spoken(value)), clear_asks=True)),)
     return Decision(following.dialogue, (*_closed(table, tap, done), *thanks, *following.letters))
 
 
-def _mended(table: Table, chosen: Chosen, tap: Tapped | None) -> Decision:
+def _mended(table: Table, reply: Confirm, chosen: Chosen, tap: Tapped | None) -> Decision:
     """Something confirmed was wrong: take that back, and only that, and ask for it again."""
-    reply = table.place.step.reply
-    fixes = reply.fixes if isinstance(reply, Confirm) else ()
     dialogue = table.dialogue
-    for fix in fixes:
+    for fix in reply.fixes:
         if fix.key == chosen.option:
             dialogue = _fixed(dialogue, fix)
     following = ask(table.script, dialogue, table.known)
@@ -216,14 +217,22 @@ def _fixed(dialogue: Dialogue, fix: Fix) -> Dialogue:
     return dialogue
 
 
-def _rest_skipped(table: Table) -> Table:
-    """Skip what is left to ask about this person, but for the question on screen."""
-    dialogue, place = table.dialogue, table.place
-    if place.met:
-        for each in places(table.script, dialogue.answers, table.known):
-            if each.prefix == place.prefix and each.path != place.path and each.path not in dialogue.answers:
-                dialogue = _with(dialogue, each.path, Skipped())
-    return replace(table, dialogue=dialogue)
+def _enough(table: Table, tap: Tapped | None) -> Decision:
+    """Keep what is at hand about this person and skip the rest; where it is about nobody, only this question."""
+    place = table.place
+    value = _at_hand(table.dialogue, place.path)
+    dialogue = _with(table.dialogue, place.path, value)
+    left = next_place(table.script, dialogue.answers, table.known)
+    while place.met and left and left.prefix == place.prefix:
+        dialogue = _with(dialogue, left.path, _at_hand(dialogue, left.path))
+        left = next_place(table.script, dialogue.answers, table.known)
+    return _onward(table, dialogue, value, tap)
+
+
+def _at_hand(dialogue: Dialogue, path: str) -> Value:
+    """What was ticked so far or set aside by Back, as a whole answer."""
+    value = dialogue.answers.get(path) or dialogue.set_aside.get(path) or Skipped()
+    return replace(value, complete=True) if isinstance(value, Ticked) else value
 
 
 def _back(table: Table, tap: Tapped | None) -> Decision:
@@ -280,14 +289,15 @@ def _understood(value: Value) -> Html | None:
 
 def _merged(before: Value | None, value: Value) -> Value:
     """Typed lines finish a list that was begun by ticking."""
-    if isinstance(before, Ticked) and isinstance(value, Ticked) and value.own:
-        return Ticked(before.ticked, before.own + value.own)
+    if isinstance(before, Ticked) and isinstance(value, Ticked):
+        more = tuple(choice for choice in value.ticked if choice not in before.ticked)
+        return Ticked(before.ticked + more, value.own)
     return value
 
 
 def _with(dialogue: Dialogue, path: str, value: Value) -> Dialogue:
     answers: Answers = {**dialogue.answers, path: value}
-    aside = {place: kept for place, kept in dialogue.set_aside.items() if place != path}
+    aside = {place: kept for place, kept in dialogue.set_aside.items() if place != path or not is_complete(value)}
     return replace(dialogue, answers=answers, set_aside=aside)
 
 
