@@ -63,7 +63,7 @@ def _loop(loop: ForEach, answers: Answers, known: Known) -> Iterator[Place]:
     brief = isinstance(pace, Chosen) and pace.option == "brief"
     for number, met in enumerate(people):
         if number == loop.pause_after:
-            yield Place(loop.pause.key, loop.pause)
+            yield Place(loop.pause.key, loop.pause, number=number, of=len(people))
         prefix = f"{loop.key}/{number}/"
         for step in loop.steps:
             if number >= loop.pause_after and brief and step.key not in loop.brief:
