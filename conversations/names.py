@@ -31,7 +31,7 @@ def read_names(text: str) -> tuple[Met, ...] | None:
     """The people a text names, in order, each once; empty for "nobody"; None when it does not look like names."""
     if NOBODY.match(text):
         return ()
-    lines = [BULLET.sub("", line).strip() for line in text.splitlines() if line.strip()]
+    lines = [BULLET.sub("", " ".join(line.split())) for line in text.splitlines() if line.strip()]
     found = [met for line in lines[:MOST_NAMES] for met in _line(line)]
     first_of: dict[str, Met] = {}
     for met in found:
