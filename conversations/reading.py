@@ -42,7 +42,7 @@ PEOPLE_HINT = "Names are enough, like “Ana, Ben and Chloé”. If you met nobo
 def read(reply: Reply, heard: Heard, view: View) -> Value | Misread:
     """The answer to a question that asks for `reply`, or what would be understood instead."""
     match heard:
-        case Said(text=text):
+        case Said(text=text) if text.strip():
             return _read_text(reply, text.strip(), view)
         case Shared(cards=cards) if isinstance(reply, People):
             people = tuple(Met(card.name, None, None, card.handle, card.phone, card.telegram_id) for card in cards)
@@ -53,7 +53,7 @@ def read(reply: Reply, heard: Heard, view: View) -> Value | Misread:
             return ZoneGiven(zone, zone_label(zone, view.known.now))
         case Invited(calendar=calendar) if isinstance(reply, EventLine):
             return read_calendar(calendar, view)
-        case Shared() | Located() | Invited():
+        case Said() | Shared() | Located() | Invited():
             return Misread("I cannot use that as an answer here. Words will do; I kept your place.")
         case _:
             assert_never(heard)
@@ -69,15 +69,16 @@ def _read_text(reply: Reply, text: str, view: View) -> Value | Misread:
                 return taken(reply, option, view)
             return Words(text) if own else _choose(reply, view)
         case Tick():
-            lines = tuple(line.strip(" -•*\t") for line in text.splitlines())
-            return Ticked(own=tuple(line for line in lines if line)[: reply.most])
+            return _read_lines(text, reply, view)
         case Confirm():
             return _read_confirmation(text, option, reply)
         case People():
             people = read_names(text)
             if people is None:
                 return Misread(PEOPLE_HINT)
-            return Names(captured_names(view).people + people) if people else Names(())
+            noted = captured_names(view).people
+            names = {met.name.casefold() for met in noted}
+            return Names(noted + tuple(met for met in people if met.note or met.name.casefold() not in names))
         case DueDay() | TouchDay():
             return taken(reply, option, view) if option else read_day(text, view)
         case HourOfDay():
@@ -96,6 +97,14 @@ def _read_text(reply: Reply, text: str, view: View) -> Value | Misread:
 def _option_named(text: str, choices: tuple[Option, ...]) -> Option | None:
     wanted = text.casefold().strip(" .!?")
     return next((option for option in choices if option.label.casefold().strip(" .!?") == wanted), None)
+
+
+def _read_lines(text: str, reply: Tick, view: View) -> Ticked:
+    """What was typed, line by line: an option where a line names one."""
+    lines = [line for line in (line.strip(" -•*\t") for line in text.splitlines()) if line][: reply.most]
+    named = [_option_named(line, options(reply, view)) for line in lines]
+    ticked = dict.fromkeys(Chosen(option.key, option.label) for option in named if option)
+    return Ticked(tuple(ticked), tuple(line for line, option in zip(lines, named, strict=True) if not option))
 
 
 def _choose(reply: Reply, view: View) -> Misread:
