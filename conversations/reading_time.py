@@ -1,7 +1,7 @@
 """Moments, days and zones read as answers. The grammar is in moments/; here its readings become answers or hints."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import assert_never
 
 from conversations.answers import Day, Line, Moment, Zone
@@ -9,9 +9,9 @@ from conversations.conditions import View
 from conversations.event_line import EventLine, read_event_line
 from conversations.invitation import Unreadable, read_invitation
 from conversations.misread import Misread
-from conversations.moments.clocks import read_clock
+from conversations.moments.combining import NOTHING
 from conversations.moments.due import NoDate, read_due
-from conversations.moments.reading import read_moment
+from conversations.moments.reading import read_moment, read_moment_on
 from conversations.moments.values import Ambiguous, NotUnderstood, Past, Understood
 from conversations.timing import spoken_day
 from conversations.zones import find_zone
@@ -41,14 +41,16 @@ def read_when(text: str, view: View, place: str) -> Moment | Misread:
     now, zone = view.known.local_now, view.known.settings.zone
     line = view.answers.get(place)
     day = line.day if isinstance(line, Line) else None
-    reading = read_moment(text, now, zone)
+    reading = read_moment_on(day, text, now, zone) if day else read_moment(text, now, zone)
     match reading:
-        case Understood() | Past():
-            return _moment(reading.reading if isinstance(reading, Past) else reading, day, text)
+        case Understood():
+            return _moment(reading)
+        case Past(reading=over):
+            return _moment(over)
         case Ambiguous(readings=readings, question=question):
-            return _only_hour(text, day) or Misread(_with_examples(question, readings))
+            return Misread(_with_examples(question, readings))
         case NotUnderstood(reason=reason):
-            return _only_hour(text, day) or Misread(reason or MOMENT_HINT)
+            return Misread(MOMENT_HINT if reading == NOTHING else reason)
         case _:
             assert_never(reading)
 
@@ -93,17 +95,10 @@ def _line(told: EventLine) -> Line:
             return line
 
 
-def _moment(reading: Understood, day: date | None, text: str) -> Moment | Misread:
+def _moment(reading: Understood) -> Moment | Misread:
     if not reading.has_time:
         return Misread(f"{spoken_day(reading.start.date())}, and at what time? Day and time together, please.")
-    if reading.has_day or day is None:
-        return Moment(reading.start, reading.end)
-    return _only_hour(text, day) or Moment(reading.start, reading.end)
-
-
-def _only_hour(text: str, day: date | None) -> Moment | None:
-    hour = read_clock(text) if day else None
-    return Moment(datetime.combine(day, hour)) if day and hour else None
+    return Moment(reading.start, reading.end)
 
 
 def _with_examples(question: str, readings: tuple[Understood, ...]) -> str:
