@@ -143,8 +143,9 @@ def _around(line: re.Match[str], spans: tuple[Span, ...]) -> list[str]:
 
 def _without_lead(text: str) -> str:
     """The words before a moment without the "on", "at" and dashes that lead over to it."""
+    text = text.rstrip()
     while match := LEAD.search(text):
-        text = text[: match.start()]
+        text = text[: match.start()].rstrip()
     return text
 
 

@@ -20,20 +20,20 @@ LABELLED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 NOISE = re.compile(
-    r"https?://\S+|www\.\S+|\S+@\S+\.\w+"
+    r"https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]{1,63}\.\w[\w.-]{1,63}"
     r"|^.*\b(?:rsvp|register|sign up|deadline|anmeldung|anmelden|tickets?)\b.*\b(?:by|until|before|bis)\b.*$"
-    r"|^\s*(?:(?:fwd?|wg|aw|re|(?:updated )?invitation|einladung|invitación|new event)\s*:\s*)+",
+    r"|^[ \t]*(?:(?:fwd?|wg|aw|re|(?:updated )?invitation|einladung|invitación|new event)[ \t]*:[ \t]*)+",
     re.IGNORECASE | re.MULTILINE,
 )
 """What is no part of an event: links, mail addresses, marks of replying and forwarding, deadlines for signing up."""
 DURATION = re.compile(
-    r"[(,]?\s*(?<!\w)(?:for|für|während|durante|pendant|~)\s(?P<count>\d{1,3})(?P<half>[.,]5)?\s?"
+    r"(?:[(,][ \t]*)?(?<!\w)(?:for|für|während|durante|pendant|~)\s(?P<count>\d{1,3})(?P<half>[.,]5)?\s?"
     r"(?:(?P<hours>h|hours?|hrs?|stunden?|horas?|heures?)|min(?:utes?|uten|utos)?)(?!\w)\)?",
     re.IGNORECASE,
 )
 LEAD = re.compile(
     r"(?:(?<!\w)(?:on|at|am|an|um|from|ab|von|vom|this|the|der|den|dem|el|le|la|à|a|de|du|starting|starts|by|for|every"
-    r"|jeden)|[-–—|·•@,;:(])\s*$",
+    r"|jeden)|[-–—|·•@,;:(])$",
     re.IGNORECASE,
 )
 """What leads over to a moment and belongs to neither side."""
