@@ -24,7 +24,7 @@ from conversations.timing import (
 ALL_ZONES = sorted(resources.files("tzdata").joinpath("zones").read_text(encoding="utf-8").split())
 FROM, TO = datetime(2026, 1, 1, tzinfo=UTC), datetime(2029, 1, 1, tzinfo=UTC)
 zones = st.sampled_from(ALL_ZONES)
-moments = st.datetimes(datetime(2026, 1, 1), datetime(2029, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis wants naive bounds
+moments = st.datetimes(datetime(2026, 1, 1), datetime(2029, 1, 1), timezones=st.just(UTC))
 hours = st.times().map(lambda hour: hour.replace(second=0, microsecond=0))
 
 
@@ -107,7 +107,7 @@ def test_what_a_clock_shows_leads_back_to_the_moment_or_to_the_same_showing(mome
     assert wall.exists()
 
 
-@given(st.datetimes(datetime(2026, 1, 1), datetime(2029, 1, 1)), zones)  # noqa: DTZ001 - wall times are naive
+@given(st.datetimes(datetime(2026, 1, 1), datetime(2029, 1, 1)), zones)
 def test_any_wall_time_becomes_a_moment_at_which_clocks_show_it_or_later(local: datetime, zone: str) -> None:
     shown = local_time(WallTime(local, zone).utc(), zone)
     assert shown == local or shown > local
