@@ -27,7 +27,7 @@ class TrialTime:
 
     def __init__(self, clock: ShiftedClock, database: Database, file: Path) -> None:
         self._clock = clock
-        self._database = database
+        self.database = database
         self._file = file
         self.moved: Callable[[], Awaitable[None]] | None = None
         """Called after each move, to do what became due."""
@@ -39,13 +39,13 @@ class TrialTime:
     async def landmarks(self, person: int) -> Sequence[Landmark]:
         """Beginning and end of the person's next events, earliest first."""
         now = self._clock.now()
-        events = await self._database.turn(OwnerId(person), lambda ledger: ledger.upcoming_events(now, FEW))
+        events = await self.database.turn(OwnerId(person), lambda ledger: ledger.upcoming_events(now, FEW))
         marks = [mark for event in events for mark in _around(event)]
         return sorted((mark for mark in marks if mark.moment > now), key=lambda mark: mark.moment)
 
     async def morning(self, person: int) -> datetime:
         """The next moment at which this person's daily nudges have just come: a minute past their hour."""
-        settings = await self._database.turn(OwnerId(person), lambda ledger: ledger.settings())
+        settings = await self.database.turn(OwnerId(person), lambda ledger: ledger.settings())
         now, late = self._clock.now(), timedelta(minutes=1)
         return next_at(settings.nudge_hour, settings.zone, now - late) + late
 

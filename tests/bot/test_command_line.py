@@ -1,0 +1,71 @@
+import socket
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.__main__ import command_line
+from bot.settings import Settings
+
+SOMEWHERE = CliRunner()
+
+
+@pytest.fixture(autouse=True)
+def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.setenv("RAPPORT_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "home"
+
+
+def test_without_a_command_the_commands_are_listed() -> None:
+    shown = SOMEWHERE.invoke(command_line).output
+    for command in ("run", "migrate", "doctor"):
+        assert command in shown
+
+
+def test_migrating_makes_the_doctor_content() -> None:
+    sick = SOMEWHERE.invoke(command_line, ["doctor"])
+    assert sick.exit_code == 1
+    assert "mend  database" in sick.output
+    assert SOMEWHERE.invoke(command_line, ["migrate"]).exit_code == 0
+    well = SOMEWHERE.invoke(command_line, ["doctor"])
+    assert well.exit_code == 0
+    assert "ok    database" in well.output
+
+
+def test_a_wrong_setting_is_a_line_and_exit_code_2(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "many")
+    monkeypatch.setenv("RAPPORT_HOEM", "x")
+    result = SOMEWHERE.invoke(command_line, ["run"])
+    assert result.exit_code == 2
+    assert result.output.splitlines() == [
+        "RAPPORT_HOEM is no setting of Rapport. Do you mean RAPPORT_HOME?",
+        "PORT has to be a whole number from 1 to 65535, as in PORT=8081.",
+    ]
+
+
+def test_a_database_that_is_away_is_said_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/nowhere/x.db")
+    result = SOMEWHERE.invoke(command_line, ["migrate"])
+    assert result.exit_code == 1
+    assert "DATABASE_URL" in result.output
+
+
+def test_a_port_in_use_is_named_with_another_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        monkeypatch.setenv("PORT", str(port))
+        result = SOMEWHERE.invoke(command_line, ["run"])
+    assert result.exit_code == 1
+    assert f"Port {port} is in use" in result.output
+    assert f"PORT={port + 1}" in result.output
+
+
+def test_a_home_that_cannot_be_used_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("RAPPORT_HOME", str(tmp_path / "file" / "home"))
+    result = SOMEWHERE.invoke(command_line, ["run"])
+    assert result.exit_code == 1
+    assert "RAPPORT_HOME" in result.output

@@ -1,0 +1,49 @@
+import json
+import logging
+from collections.abc import Iterator
+
+import pytest
+
+from bot.logs import set_up_logs, told
+
+
+@pytest.fixture(autouse=True)
+def _logs_as_they_were() -> Iterator[None]:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
+def test_a_json_line_has_the_moment_the_level_and_the_message(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logs("INFO", "json")
+    logging.getLogger("bot.x").info("letter %d", 3)
+    (line,) = capsys.readouterr().err.splitlines()
+    entry = json.loads(line)
+    assert (entry["level"], entry["from"], entry["message"]) == ("INFO", "bot.x", "letter 3")
+    assert entry["at"].endswith("+00:00")
+
+
+def test_a_json_line_names_a_failure_without_its_words(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logs("INFO", "json")
+    try:
+        raise KeyError("words of a person")  # noqa: TRY301 -- the failure is the example
+    except KeyError:
+        logging.getLogger("bot.x").exception("it failed")
+    (line,) = capsys.readouterr().err.splitlines()
+    assert json.loads(line)["error"].startswith("KeyError at test_logs.py:")
+    assert "words" not in line
+
+
+def test_libraries_only_warn_so_that_no_url_with_a_token_is_logged(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logs("DEBUG")
+    logging.getLogger("httpx").info("HTTP Request: POST https://api.telegram.org/bot1:secret/getMe")
+    logging.getLogger("bot.x").debug("seen")
+    shown = capsys.readouterr().err
+    assert "secret" not in shown
+    assert "seen" in shown
+
+
+def test_a_failure_that_was_never_raised_is_told_by_its_kind() -> None:
+    assert told(KeyError("words")) == "KeyError"
