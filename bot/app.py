@@ -90,6 +90,8 @@ async def run(settings: Settings, stop: Stop, announce: Callable[[str], None]) -
     """
     settings.rapport_home.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database)
+    if settings.webhook_url:
+        logger.warning("WEBHOOK_URL is kept for later: this version asks Telegram for updates itself")
     try:
         await stop.before(patiently(database.migrate))
         if stop.is_asked:

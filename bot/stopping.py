@@ -34,10 +34,6 @@ class Stop:
             except NotImplementedError:  # Windows
                 signal.signal(number, lambda *_: loop.call_soon_threadsafe(self.ask))
 
-    async def wait(self) -> None:
-        """Wait until we are to stop."""
-        await self._asked.wait()
-
     async def before(self, work: Coroutine[Any, Any, T]) -> T | None:
         """What the work gives or raises; None when we are to stop first, and then the work is broken off."""
         working, asked = asyncio.create_task(work), asyncio.create_task(self._asked.wait())

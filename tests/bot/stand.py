@@ -72,6 +72,8 @@ class Stand:
         builder = ApplicationBuilder().token(local.world.token).updater(None).job_queue(None).request(self.line)
         self.application: Application[Any, Any, Any, Any, Any, Any] = builder.build()
         self.ear = Ear()
+        self.called: list[str] = []
+        local.observers.append(lambda method, _: self.called.append(method))
         self.places: list[tuple[float, float]] = []
         self.postman = Postman(self.application.bot, database, self.clock)
         self.intake = Intake(self.application, database, self.clock)

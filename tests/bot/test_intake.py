@@ -1,6 +1,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from telegram.error import InvalidToken
@@ -10,7 +11,7 @@ from bot.polling import Polling
 from bot.stopping import Stop
 from conversations.signals import Said
 from storage.failures import StorageAway
-from storage.outbox import Parked
+from storage.outbox import Outbox, Parked
 from tests.bot.stand import ADA, BEN, Stand
 
 ENOUGH = 20
@@ -133,6 +134,35 @@ async def test_an_update_from_nobody_is_parked_without_an_answer(stand: Stand) -
     await stand.intake.take({"update_id": 901, "message": "no message"})
     (kept,) = await parked(stand)
     assert (kept.update_id, kept.owner) == (901, 0)
+
+
+async def test_an_update_that_cannot_even_be_parked_stops_nobody(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(_outbox: Outbox, _parked: Parked, _now: datetime) -> None:
+        raise TypeError("words of a person")
+
+    monkeypatch.setattr(Outbox, "park_update", broken)
+    stand.local.say(ADA, "after it")
+    await stand.intake.take({"update_id": 902, "message": "no message"})
+    assert len(await stand.bring()) == 1
+    assert "update 902 of 0 could not be parked: TypeError" in caplog.text
+    assert "words" not in caplog.text
+
+
+async def test_updates_that_could_not_be_confirmed_at_the_end_come_again_and_do_nothing(
+    stand: Stand, caplog: pytest.LogCaptureFixture
+) -> None:
+    gate = stand.ear.gates[ADA] = asyncio.Event()
+    stand.local.say(ADA, "hello")
+    doing = Doing(stand)
+    await until(lambda: "getUpdates" in stand.called)
+    doing.stop.ask()
+    stand.line.away = True
+    gate.set()
+    await doing.end()
+    assert "will come again" in caplog.text
+    assert len(stand.local.waiting_updates()) == 1
 
 
 async def test_polling_goes_on_when_telegram_was_away(stand: Stand, caplog: pytest.LogCaptureFixture) -> None:

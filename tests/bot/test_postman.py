@@ -230,6 +230,22 @@ async def test_a_delivery_is_noted_even_when_the_memory_was_away(stand: Stand, m
     assert await waiting(stand) is None
 
 
+async def test_a_defect_in_one_persons_round_stops_only_that_round(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("words of a person")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Outbox, "lend", broken)
+        stand.postman.look_for(ADA)
+        await stand.postman.finish(stand.soon)
+    await stand.send(say("for Ben"), owner=BEN)
+    assert stand.texts(BEN)[-1] == "for Ben"
+    assert "letters of 7: KeyError" in caplog.text
+    assert "words" not in caplog.text
+
+
 async def test_a_stop_ends_a_round_that_hangs_and_keeps_its_letters(stand: Stand) -> None:
     lent = await stand.write(say("hangs"))
     stand.line.gate = asyncio.Event()
