@@ -50,7 +50,7 @@ def _event_screen(sitting: Sitting, nudge: Nudge) -> Screen | None:
         case NudgeKind.PREPARE if not over and not event.prepared:
             return prepare(nudge, event, sitting.now)
         case NudgeKind.CARD if not over:
-            return todays_card(nudge, card_screen(sitting, event), sitting.now)
+            return todays_card(event, card_screen(sitting, event), sitting.now)
         case NudgeKind.DEBRIEF if over and not (event.debriefed or event.dismissed):
             return debrief(nudge, event, sitting.ledger.drafts_of(event.key), sitting.now)
         case _:

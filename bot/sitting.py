@@ -22,7 +22,7 @@ from conversations.effects import (
     Withdraw,
 )
 from conversations.facts import Event, OwnerId, Person, Settings
-from conversations.nudging import for_event, for_person, with_snoozed
+from conversations.nudging import planned
 from storage.ledger import Ledger
 
 MOST_REPLANNED = 500
@@ -70,12 +70,8 @@ class Sitting:
 
     def replan(self, subject: Event | Person) -> None:
         """Plan the nudges of this subject anew from its facts."""
-        if isinstance(subject, Event):
-            planned = for_event(subject, self.settings, self.now)
-        else:
-            planned = for_person(subject, self.settings, self.now)
-        kept = with_snoozed(planned, self.ledger.nudges_of(subject.key))
-        self.ledger.record((kept,), self.now, lend_until=None)
+        plan = planned(subject, self.settings, self.now, self.ledger.nudges_of(subject.key))
+        self.ledger.record((plan,), self.now, lend_until=None)
 
     def _replan_all(self) -> None:
         """A changed zone or hour moves all that is pending."""

@@ -120,7 +120,7 @@ def described(condition: Condition) -> str:
         case Turnable(place=place):
             return f"{place} speaks of a position"
         case Not(condition=inner):
-            return f"not: {described(inner)}"
+            return f"not ({described(inner)})"
         case Every(conditions=conditions):
             return " and ".join(described(each) for each in conditions)
         case _:

@@ -10,14 +10,30 @@ from conversations.address import Begin, Open, Page
 from conversations.answers import Ticked
 from conversations.conditions import chosen_options
 from conversations.dialogue import Dialogue
-from conversations.effects import Button, Change, Keep, Record, Screen, Withdraw
+from conversations.effects import Button, Change, Keep, NudgeKind, Record, Screen, Withdraw
 from conversations.facts import Event, Plan, PromiseState
 from conversations.harvest import harvested, settled
 from conversations.known import Known
+from conversations.nudging import planned
 from conversations.prose import joined, plain, prose, short
 from conversations.scripts.catalogue import ScriptName
+from conversations.spine import EventState, state_of
 from conversations.summary import summary
 from conversations.timing import zone_label
+
+ADDED = (
+    "“{title}” is in. I will ask once more the evening before, give you your card on the day, "
+    "and ask afterwards whom you met.\n\nShall we get you ready now? Five minutes."
+)
+ADDED_SOON = (
+    "“{title}” is in. Your card waits under /card, and afterwards I ask whom you met."
+    "\n\nShall we get you ready now? Five minutes."
+)
+ADDED_LIVE = (
+    "“{title}” is in, and it is on. Write me a line about anybody you meet, such as “Ana, climbs, send her the "
+    "article”. Afterwards I ask about them."
+)
+GONE = "That is no longer in my notes, so there is nothing to add it to."
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +81,33 @@ def _new_event(dialogue: Dialogue, known: Known) -> Ending:
     if event is None:
         text = "I added nothing. /event starts again whenever you like."
         return Ending(screens=(Screen(plain(text)),))
-    if event.end.utc() <= known.now:
+    if event.end.utc() <= known.now and not (event.debriefed or event.dismissed):
         text_over = prose("“{title}” is noted. Now to the people.", title=short(event.title))
         return Ending(screens=(Screen(text_over),), then=Begin(ScriptName.AFTER_EVENT, event.key))
     if known.event is not None:
         return Ending(screens=(Screen(prose("Changed: “{title}”.", title=short(event.title))),))
-    text_added = prose(
-        "“{title}” is in. I will ask once more the evening before, give you your card on the day, "
-        "and ask afterwards whom you met.\n\nShall we get you ready now? Five minutes.",
-        title=short(event.title),
-    )
-    rows = (
-        (Button("Get ready now", Begin(ScriptName.BEFORE_EVENT, event.key)),),
-        (Button("The evening before is fine", Open(Page.EVENT, event.key, anew=True)),),
-    )
-    return Ending(screens=(Screen(text_added, rows),))
+    return Ending(screens=(_added(event, known),))
+
+
+def _added(event: Event, known: Known) -> Screen:
+    """What happens with a new event, said truly: one that is on, or comes soon, gets no evening before."""
+    title = short(event.title)
+    if state_of(event, known.now, 0) is EventState.LIVE:
+        return Screen(prose(ADDED_LIVE, title=title))
+    ready = (Button("Get ready now", Begin(ScriptName.BEFORE_EVENT, event.key)),)
+    nudges = planned(event, known.settings, known.now).nudges
+    if not any(nudge.kind is NudgeKind.PREPARE for nudge in nudges):
+        return Screen(prose(ADDED_SOON, title=title), (ready, (_event_button("Not now", event),)))
+    return Screen(prose(ADDED, title=title), (ready, (_event_button("The evening before is fine", event),)))
+
+
+def _event_button(label: str, event: Event) -> Button:
+    return Button(label, Open(Page.EVENT, event.key, anew=True))
 
 
 def _before_event(dialogue: Dialogue, known: Known) -> Ending:
     if known.event is None:
-        return Ending()
+        return Ending(screens=(Screen(plain(GONE)),))
     plans = [fact for fact in harvested(dialogue, known) if isinstance(fact, Plan)]
     lines = [prose("• If {cue} → {action}", cue=plan.cue, action=plan.action) for plan in plans]
     earlier = [plan for plan in known.plans if not plan.key.startswith(f"{dialogue.key}.")]
@@ -113,12 +136,10 @@ def _after_event(dialogue: Dialogue, known: Known) -> Ending:
 
 def _check_in(dialogue: Dialogue, known: Known) -> Ending:
     if known.person is None:
-        return Ending()
+        return Ending(screens=(Screen(plain(GONE)),))
     records: list[Record] = []
     kept = set(chosen_options(dialogue.answers, "kept"))
     records += [Keep(replace(promise, state=PromiseState.DONE)) for promise in known.promises if promise.key in kept]
-    if "happened" not in dialogue.answers:
-        return Ending(tuple(records))
     records.append(Keep(replace(known.person, last_contact=known.now, next_touch=None, touch_how=None)))
     text = prose("Noted. The rhythm with {person} starts anew from today.", person=short(known.person.name, 40))
     button = Button(short(known.person.name, 30), Open(Page.PERSON, known.person.key, anew=True))

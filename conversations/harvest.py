@@ -2,10 +2,11 @@
 
 A fact that a dialogue made is named after it ("d7.0.help"). After every signal the facts before and after are
 compared: what is new is kept, what an answer taken back had made is withdrawn. Facts that were there before the
-dialogue are changed only when it ends (endings.py).
+dialogue are changed only when it ends (endings.py), but for somebody jotted down at the event: the debrief adds to
+that person at once, and taking the name back makes them a jotting again.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import assert_never
@@ -33,6 +34,7 @@ from conversations.scripts.catalogue import ScriptName
 from conversations.timing import WallTime
 
 UNTITLED = "An event"
+Named = Mapping[tuple[type[Fact], Key], Fact]
 CUES = {
     "alone": "I stand alone",
     "start": "I do not know how to start",
@@ -68,7 +70,19 @@ def changes(before: Dialogue, after: Dialogue, known: Known) -> tuple[Record, ..
     gone = tuple(
         Withdraw(fact) for name, fact in was.items() if name not in now and fact.key.startswith(f"{after.key}.")
     )
-    return (*gone, *kept)
+    return (*gone, *(Keep(_jotted(fact)) for fact in _taken_back(after, was, now)), *kept)
+
+
+def _taken_back(after: Dialogue, was: Named, now: Named) -> Iterator[Person]:
+    for name, fact in was.items():
+        if name not in now and isinstance(fact, Person) and not fact.key.startswith(f"{after.key}."):
+            yield fact
+
+
+def _jotted(person: Person) -> Person:
+    """Somebody as they were before the debrief."""
+    bare = replace(person, who=None, said=None, next_touch=None, touch_how=None)
+    return replace(bare, draft=True, debriefed_on=None)
 
 
 def settled(dialogue: Dialogue, settings: Settings) -> Settings:
@@ -153,13 +167,13 @@ def _person(dialogue: Dialogue, known: Known, number: int, met: Met) -> Person:
         base = replace(base, handle=met.handle, phone=met.phone, telegram_id=met.telegram_id)
     at = f"met/{number}/"
     touch = dialogue.answers.get(at + "touch")
-    day = touch if isinstance(touch, Day) else Day(base.next_touch, base.touch_how)
+    day = touch if isinstance(touch, Day) else Day(None)
     beyond = [words_at(dialogue.answers, at + part) for part in ("who", "who_turn")]
     return replace(
         base,
         draft=False,
-        who=". ".join(words.rstrip(".") for words in beyond if words) or base.who,
-        said=words_at(dialogue.answers, at + "said") or base.said,
+        who=". ".join(words.rstrip(".") for words in beyond if words) or None,
+        said=words_at(dialogue.answers, at + "said"),
         next_touch=day.day,
         touch_how=day.words,
         debriefed_on=known.local_now.date(),
@@ -192,5 +206,6 @@ def _takeaways(dialogue: Dialogue, known: Known) -> Iterator[Takeaway]:
 
 
 def _contact(dialogue: Dialogue, known: Known) -> Iterator[Contact]:
-    if known.person and (words := words_at(dialogue.answers, "happened")):
+    if known.person and "happened" in dialogue.answers:
+        words = words_at(dialogue.answers, "happened")
         yield Contact(Key(f"{dialogue.key}.c"), known.person.key, known.now, words)

@@ -17,14 +17,14 @@ LATE_MINUTES = 60
 
 PREPARE = (
     "“{event}” is {when}. Five minutes to get ready?",
-    "{when}: “{event}”. Shall we think of it for five minutes, so that you can walk in at ease?",
+    "{start}: “{event}”. Shall we think of it for five minutes, so that you can walk in at ease?",
 )
 DEBRIEF = (
     "How was “{event}”? {captured}Tell me whom you met while it is fresh; a minute a person.",
     "“{event}” is over. {captured}Who stayed in your mind? A minute a person will do.",
 )
 DEBRIEF_AGAIN = (
-    "“{event}” was yesterday. {captured}A line on each person is enough, and then I leave you in peace.",
+    "Once more, “{event}”. {captured}A line on each person is enough, and then I leave you in peace.",
     "Names fade within days. {captured}Two minutes for “{event}”? I ask only this once more.",
 )
 
@@ -42,7 +42,7 @@ class About:
 def prepare(nudge: Nudge, event: Event, now: datetime) -> Screen:
     """The evening before: five minutes?"""
     when = spoken(event.start, now)
-    text = prose(variant(PREPARE, nudge.key), event=short(event.title), when=when[0].upper() + when[1:])
+    text = prose(variant(PREPARE, nudge.key), event=short(event.title), when=when, start=when[0].upper() + when[1:])
     rows = (
         (Button("Get ready", Begin(ScriptName.BEFORE_EVENT, event.key)),),
         (Button("Not this time", Do(Deed.NUDGE_STOP, nudge.key)),),
@@ -50,12 +50,11 @@ def prepare(nudge: Nudge, event: Event, now: datetime) -> Screen:
     return Screen(joined([text, *_late(nudge, now)], "\n\n"), rows)
 
 
-def todays_card(nudge: Nudge, card: Screen, now: datetime) -> Screen:
-    """The card on the day, with a line that says why it comes."""
-    lead = plain(
-        "Your card for today." if local_time(now, nudge.at.zone).date() == nudge.at.local.date() else "Your card."
-    )
-    return Screen(joined([lead, card.text], "\n\n"), card.rows)
+def todays_card(event: Event, card: Screen, now: datetime) -> Screen:
+    """The card on the day (or the evening before), with a line that says why it comes."""
+    ahead = (event.start.local.date() - local_time(now, event.start.zone).date()).days
+    lead = {0: "Your card for today.", 1: "Your card for tomorrow."}.get(ahead, "Your card.")
+    return Screen(joined([plain(lead), card.text], "\n\n"), card.rows)
 
 
 def debrief(nudge: Nudge, event: Event, captured: tuple[Person, ...], now: datetime) -> Screen:
@@ -98,7 +97,7 @@ def _person(about: About, settings: Settings, now: datetime) -> Html:
         first_name(person),
         about.event.title if about.event else None,
         person.said,
-        about.promises[0].words if about.promises else None,
+        next((promise.words for promise in about.promises if promise.mine), None),
         days_since=(local_time(now, settings.zone).date() - person.met_on).days,
     )
     lines.append(prose("<blockquote>{opening}</blockquote>", opening=opening_line(facts, about.nudge.key)))
