@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from conversations.answers import Chosen, Hour, Met, Names, Ticked, Value, Words
+from conversations.answers import Chosen, Hour, Met, Names, Skipped, Ticked, Value, Words
 from conversations.answers import Zone as ZoneGiven
 from conversations.conditions import View
 from conversations.misread import Misread
@@ -36,6 +36,10 @@ Heard = Said | Shared | Located | Invited
 
 YES_WORDS = frozenset({"yes", "y", "yep", "yeah", "ok", "okay", "right", "correct", "ja", "si", "sí", "oui", "👍"})
 NO_WORDS = frozenset({"no", "n", "nope", "wrong", "nein", "non"})
+NOTHING = NO_WORDS - {"wrong"} | frozenset(
+    {"-", "–", "none", "nothing", "nobody", "no one", "nah", "n/a", "not really", "nichts", "niemand", "nada", "rien"}
+)
+"""Alone, these answer an open question with nothing: they are no advice, no promise and nobody's name."""
 PEOPLE_HINT = "Names are enough, like “Ana, Ben and Chloé”. If you met nobody, write “nobody”."
 
 
@@ -63,11 +67,13 @@ def _read_text(reply: Reply, text: str, view: View) -> Value | Misread:
     option = _option_named(text, options(reply, view))
     match reply:
         case Text():
-            return Words(text)
+            return Skipped() if _is_nothing(text) else Words(text)
         case Choice(own=own):
             if option:
                 return taken(reply, option, view)
-            return Words(text) if own else _choose(reply, view)
+            if not own:
+                return _choose(reply, view)
+            return Skipped() if _is_nothing(text) else Words(text)
         case Tick():
             return _read_lines(text, reply, view)
         case Confirm():
@@ -99,9 +105,14 @@ def _option_named(text: str, choices: tuple[Option, ...]) -> Option | None:
     return next((option for option in choices if option.label.casefold().strip(" .!?") == wanted), None)
 
 
+def _is_nothing(text: str) -> bool:
+    return text.casefold().strip(" .!?,") in NOTHING
+
+
 def _read_lines(text: str, reply: Tick, view: View) -> Ticked:
     """What was typed, line by line: an option where a line names one."""
-    lines = [line for line in (line.strip(" -•*\t") for line in text.splitlines()) if line][: reply.most]
+    typed = (line.strip(" -•*\t") for line in text.splitlines())
+    lines = [line for line in typed if line and not _is_nothing(line)][: reply.most]
     named = [_option_named(line, options(reply, view)) for line in lines]
     ticked = dict.fromkeys(Chosen(option.key, option.label) for option in named if option)
     return Ticked(tuple(ticked), tuple(line for line, option in zip(lines, named, strict=True) if not option))
