@@ -67,13 +67,11 @@ def _read_text(reply: Reply, text: str, view: View) -> Value | Misread:
     option = _option_named(text, options(reply, view))
     match reply:
         case Text():
-            return Skipped() if _is_nothing(text) else Words(text)
+            return _own_words(text)
         case Choice(own=own):
             if option:
                 return taken(reply, option, view)
-            if not own:
-                return _choose(reply, view)
-            return Skipped() if _is_nothing(text) else Words(text)
+            return _own_words(text) if own else _choose(reply, view)
         case Tick():
             return _read_lines(text, reply, view)
         case Confirm():
@@ -103,6 +101,10 @@ def _read_text(reply: Reply, text: str, view: View) -> Value | Misread:
 def _option_named(text: str, choices: tuple[Option, ...]) -> Option | None:
     wanted = text.casefold().strip(" .!?")
     return next((option for option in choices if option.label.casefold().strip(" .!?") == wanted), None)
+
+
+def _own_words(text: str) -> Words | Skipped:
+    return Skipped() if _is_nothing(text) else Words(text)
 
 
 def _is_nothing(text: str) -> bool:
