@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.panel import Panel
 from telegram.error import InvalidToken
 
-from bot import app, doctor
+from bot import app, demo, doctor
 from bot.logs import set_up_logs
 from bot.settings import Misconfigured, Settings, hints, read_settings
 from bot.stopping import Stop
@@ -38,6 +38,13 @@ def run() -> None:
         )
     except OSError as error:
         _give_up(_words_for(error, settings))
+
+
+@command_line.command(name="demo")
+def play_demo() -> None:
+    """Play one person's whole story in the terminal, in half a minute."""
+    set_up_logs("ERROR", "text")
+    asyncio.run(demo.play(console))
 
 
 @command_line.command()

@@ -54,7 +54,7 @@ class Coach:
             return ledger.record(tuple(sitting.letters), now, lend_until=now + LEASE)
 
         lent = await self._database.turn(owner, work)
-        LOG.info("turn owner=%d update=%d signal=%s letters=%d", owner, update, type(signal).__name__, len(lent))
+        LOG.debug("turn owner=%d update=%d signal=%s letters=%d", owner, update, type(signal).__name__, len(lent))
         self._hand_over(lent)
 
     async def look_at_the_clock(self) -> datetime | None:

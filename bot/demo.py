@@ -2,7 +2,6 @@
 
 import asyncio
 import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -161,7 +160,7 @@ class Demo:
         self._console.print(Padding(panel, (0, 0, 0, 24 if right else 0)))
 
 
-async def play(console: Console, narrate: Callable[[str], None]) -> None:
+async def play(console: Console) -> None:
     """Play the story in a folder that is thrown away afterwards."""
     with tempfile.TemporaryDirectory(prefix="rapport-demo-") as folder:
         home = Path(folder)
@@ -178,7 +177,7 @@ async def play(console: Console, narrate: Callable[[str], None]) -> None:
                 trial_time.moved = rapport.heartbeat.beat
                 running = asyncio.create_task(rapport.run(stop))
                 await stop.before(Demo(console, local, trial_time).play())
-                narrate("That was the whole story. Play it yourself in the browser: make run")
+                console.print("\nThat was the whole story. Play it yourself in the browser: make run")
                 stop.ask()
                 await running
         finally:
