@@ -261,6 +261,8 @@ def _again(table: Table, note: Html | None, tap: Tapped | None) -> Decision:
 
 
 def _stale(table: Table, tap: Tapped, path: str) -> Decision:
+    if tap.message is not None and tap.message == table.dialogue.question:  # another question applies by now
+        return _again(table, None, tap)
     value = table.dialogue.answers.get(path)
     if value is None or not is_complete(value):
         text = "That question is not on any more. The current one is at the bottom."
