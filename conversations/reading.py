@@ -65,12 +65,12 @@ def read(reply: Reply, heard: Heard, view: View) -> Value | Misread:
 
 def _read_text(reply: Reply, text: str, view: View) -> Value | Misread:
     option = _option_named(text, options(reply, view))
+    if option and not isinstance(reply, Tick | Confirm):
+        return taken(reply, option, view)
     match reply:
         case Text():
             return _own_words(text)
         case Choice(own=own):
-            if option:
-                return taken(reply, option, view)
             return _own_words(text) if own else _choose(reply, view)
         case Tick():
             return _read_lines(text, reply, view)
@@ -84,7 +84,7 @@ def _read_text(reply: Reply, text: str, view: View) -> Value | Misread:
             names = {met.name.casefold() for met in noted}
             return Names(noted + tuple(met for met in people if met.note or met.name.casefold() not in names))
         case DueDay() | TouchDay():
-            return taken(reply, option, view) if option else read_day(text, view)
+            return read_day(text, view)
         case HourOfDay():
             hour = read_clock(text)
             return Hour(hour) if hour else Misread("A time such as “9”, “8:30” or “6pm”, please.")
@@ -93,7 +93,7 @@ def _read_text(reply: Reply, text: str, view: View) -> Value | Misread:
         case EventLine():
             return read_line(text, view)
         case WhenIsIt(line=line):
-            return taken(reply, option, view) if option else read_when(text, view, line)
+            return read_when(text, view, line)
         case _:
             assert_never(reply)
 
