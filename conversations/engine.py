@@ -35,11 +35,11 @@ from conversations.known import Known
 from conversations.misread import Misread
 from conversations.prose import Html, joined, plain, prose, short
 from conversations.reading import Heard, read
-from conversations.replies import YES, Confirm, Fix, Text, Tick, ZonePick, options, taken, toggled
+from conversations.replies import YES, Confirm, Fix, Text, Tick, options, taken, toggled
 from conversations.script import Script
 from conversations.signals import Said, Tapped
 from conversations.walk import Place, next_place, place_before
-from conversations.wording import answered, asked, fields, known_fields, location_request, question
+from conversations.wording import answered, asked, fields, known_fields, question, sharing
 
 TYPED: Mapping[str, Control] = {
     "skip": Control.SKIP,
@@ -91,12 +91,12 @@ def ask(script: Script, dialogue: Dialogue, known: Known, lead: Html | None = No
 
 
 def _opening(script: Script, dialogue: Dialogue, place: Place, known: Known) -> tuple[Letter, ...]:
-    """What is said before the question: the script's opening words, and the keyboard that shares a location."""
+    """What is said before the question: the script's opening words, and a keyboard that can answer it."""
     fresh = not dialogue.answers and not dialogue.set_aside
     text = script.opening if fresh and script.opening else ""
-    if isinstance(place.step.reply, ZonePick):
-        text = text or "The button below tells me your time zone. I keep the zone, not the place."
-        return (Say(Screen(prose(text, **known_fields(known)), asks=location_request())),)
+    if shared := sharing(place.step.reply):
+        words, button = shared
+        return (Say(Screen(prose(text or words, **known_fields(known)), asks=(button,))),)
     return (Say(Screen(prose(text, **known_fields(known)))),) if text else ()
 
 
@@ -188,10 +188,12 @@ def _given(table: Table, value: Value, tap: Tapped | None) -> Decision:
 def _onward(table: Table, dialogue: Dialogue, value: Value, tap: Tapped | None) -> Decision:
     """Close the question on screen, whose answer `dialogue` has, and ask the next one."""
     done = answered(dialogue, table.place, table.known, value)
-    following = ask(table.script, dialogue, table.known, None if tap else _understood(value))
+    shared = sharing(table.place.step.reply) is not None
+    following = ask(table.script, dialogue, table.known, None if tap or shared else _understood(value))
     thanks: tuple[Letter, ...] = ()
-    if isinstance(table.place.step.reply, ZonePick):
-        thanks = (Say(Screen(prose("Noted: {zone}.", zone=spoken(value)), clear_asks=True)),)
+    if shared:  # only a message without buttons of its own can take the keyboard away
+        noted = "All right, later then." if isinstance(value, Skipped) else "Noted: {value}."
+        thanks = (Say(Screen(prose(noted, value=short(spoken(value), 200)), clear_asks=True)),)
     return Decision(following.dialogue, (*_closed(table, tap, done), *thanks, *following.letters))
 
 

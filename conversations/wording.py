@@ -9,7 +9,7 @@ from conversations.effects import Ask, AskButton, Button, Screen
 from conversations.known import Known
 from conversations.prose import Html, joined, prose, short
 from conversations.reframing import turn_to_person
-from conversations.replies import Option, Tick, options
+from conversations.replies import Option, People, Reply, Tick, ZonePick, options
 from conversations.script import Script
 from conversations.timing import local_time, spoken_day, zone_label
 from conversations.variants import variant
@@ -17,8 +17,6 @@ from conversations.walk import Place, place_before, progress
 
 WIDE = 14
 """Labels up to this many characters stand two in a row on a phone."""
-
-SHARE_LOCATION = "Share my location"
 
 
 def question(script: Script, dialogue: Dialogue, place: Place, known: Known, note: Html | None = None) -> Screen:
@@ -47,9 +45,17 @@ def question(script: Script, dialogue: Dialogue, place: Place, known: Known, not
     return Screen(joined(parts, "\n\n"), tuple(rows))
 
 
-def location_request() -> tuple[AskButton, ...]:
-    """The reply keyboard that shares a location."""
-    return (AskButton(SHARE_LOCATION, Ask.LOCATION),)
+def sharing(reply: Reply) -> tuple[str, AskButton] | None:
+    """A question that Telegram can answer for the person: what to say of it, and the button that does it."""
+    match reply:
+        case ZonePick():
+            text = "The button below tells me your time zone. I keep the zone, not the place."
+            return text, AskButton("Share my location", Ask.LOCATION)
+        case People():
+            text = "Names will do. People you write with already you can also pick, with the button below."
+            return text, AskButton("Pick from my chats", Ask.CONTACTS)
+        case _:
+            return None
 
 
 def asked(dialogue: Dialogue, place: Place, known: Known) -> Html:
