@@ -61,6 +61,7 @@ class Rapport:
         """
         if not await _connect(self.application, stop):
             return
+        await stop.before(patiently(self.postman.take_over))  # Telegram lets only one process poll: we are alone
         greeting = asyncio.create_task(profile.introduce(self.application.bot))
         self.heartbeat.start()
         try:

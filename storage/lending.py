@@ -73,6 +73,11 @@ class Lending:
         gone = update(LETTERS).where(_this(letter)).values(state="unsendable", lent_until=None, reason=reason)
         self._connection.execute(gone)
 
+    def call_back(self) -> None:
+        """Every letter can be lent again at once: those to whom letters were lent are gone."""
+        lent = and_(IS_WAITING, LETTERS.c.lent_until.is_not(None))
+        self._connection.execute(update(LETTERS).where(lent).values(lent_until=None))
+
     def _owners_in_turn(self, now: datetime, limit: int) -> list[OwnerId]:
         """Owners with a letter that can go, locked, the most urgent first; those whom others hold are passed over."""
         found: dict[OwnerId, None] = {}

@@ -66,6 +66,16 @@ async def test_what_a_crash_left_behind_is_lent_again_when_its_time_is_over(data
     assert [letter.attempts for letter in again] == [2, 2]
 
 
+async def test_letters_called_back_are_lent_again_at_once_but_for_those_that_have_to_wait(database: Database) -> None:
+    await record(database, say("one"), say("two"), lend_until=NOW + MINUTE)
+    (later,) = await record(database, say("hello"), owner=BEN, lend_until=NOW + MINUTE)
+    await postponed(database, later, NOW + 5 * MINUTE)
+    await database.post(lambda outbox: outbox.call_back())
+    lent = await lend(database)
+    assert texts(lent) == ["one", "two"]
+    assert [letter.attempts for letter in lent] == [2, 2]
+
+
 async def test_a_letter_postponed_holds_up_what_is_behind_it_and_nobody_else(database: Database) -> None:
     first, _second = await record(database, say("one"), say("two"), lend_until=NOW + MINUTE)
     await record(database, say("hello"), owner=BEN)
