@@ -1,0 +1,86 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conversations.answers import Met
+from conversations.names import LONGEST_NAME, MOST_NAMES, read_capture, read_names
+
+Said = list[tuple[str, str | None]]
+
+
+def named(people: tuple[Met, ...] | None) -> Said | None:
+    return None if people is None else [(met.name, met.note) for met in people]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Ana", [("Ana", None)]),
+        ("ana", [("Ana", None)]),
+        ("ana maria lopes", None),
+        ("Ana Maria de la Cruz", [("Ana Maria de la Cruz", None)]),
+        ("McDonald", [("McDonald", None)]),
+        ("Ana, Ben and Chloé", [("Ana", None), ("Ben", None), ("Chloé", None)]),
+        ("Ana & Ben + Cy; Dan", [("Ana", None), ("Ben", None), ("Cy", None), ("Dan", None)]),
+        ("Ana und Ben y Cy et Dan", [("Ana", None), ("Ben", None), ("Cy", None), ("Dan", None)]),
+        ("- Ana\n- Ben\n\n3. Cy", [("Ana", None), ("Ben", None), ("Cy", None)]),
+        ("I met Ana.", [("Ana", None)]),
+        ("Ana, ana, ANA", [("Ana", None)]),
+        ("ben (Figma) and Chloé", [("Ben", "Figma"), ("Chloé", None)]),
+        ("Ben (Figma, and Bolt)", [("Ben", "Figma, and Bolt")]),
+        ("Ben (", [("Ben", None)]),
+        ("Ben: climbs", [("Ben", "climbs")]),
+        ("Ben – climbs", [("Ben", "climbs")]),
+        ("Ben - climbs", [("Ben", "climbs")]),
+        ("Ben from the bar", [("Ben", "from the bar")]),
+        ("Ana, UX at Figma, climbs", [("Ana", "UX at Figma, climbs")]),
+        ("Ana: UX, works at Figma", [("Ana", "UX, works at Figma")]),
+        ("Ana, works at Figma, Ben", [("Ana", "works at Figma"), ("Ben", None)]),
+        ("tall guy", [("Tall Guy", None)]),
+        ("nobody", []),
+        ("No one.", []),
+        ("keine", []),
+    ],
+)
+def test_names_are_read_as_a_tired_person_types_them(text: str, people: Said | None) -> None:
+    assert named(read_names(text)) == people
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "!!!", "123", "it was too loud to talk", "I don't remember their names", "R2D2", "a/b", "x" * 61, "ok", ","],
+)
+def test_a_remark_is_nobodys_name(text: str) -> None:
+    assert read_names(text) is None
+
+
+def test_a_part_that_says_nothing_adds_no_note() -> None:
+    assert named(read_names("Ana, !, Ben")) == [("Ana", None), ("Ben", None)]
+
+
+@given(st.text())
+def test_any_text_comes_to_short_names_or_to_none(text: str) -> None:
+    people = read_names(text)
+    assert people is None or len(people) <= MOST_NAMES
+    assert all(0 < len(met.name) <= 2 * LONGEST_NAME for met in people or ())
+
+
+def test_more_names_than_an_evening_holds_are_cut() -> None:
+    assert len(read_names(", ".join(f"Ab{'b' * number}" for number in range(50))) or ()) == MOST_NAMES
+    assert len(read_names("\n".join(f"Ab{'b' * number}" for number in range(50))) or ()) == MOST_NAMES
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Ana, UX at Figma, climbs", [("Ana", "UX at Figma, climbs")]),
+        ("Ana and Ben", [("Ana", None), ("Ben", None)]),
+        ("met Ana (Figma), send her the article", [("Ana", "Figma, send her the article")]),
+        ("Ana\nclimbs\nand dives", [("Ana", "climbs\nand dives")]),
+        ("Ana, UX\nclimbs", [("Ana", "UX climbs")]),
+        ("what a talk, send the article", []),
+        ("", []),
+    ],
+)
+def test_a_jotting_is_a_person_and_a_note(text: str, people: Said) -> None:
+    assert named(read_capture(text)) == people
