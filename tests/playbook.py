@@ -117,6 +117,10 @@ class Playbook:
         self._take(ask(self.script, self.dialogue, self.known))
         return self
 
+    def hears(self, decision: Decision) -> None:
+        """Take over what was decided outside, such as a dialogue begun with answers."""
+        self._take(decision)
+
     def _take(self, decision: Decision) -> None:
         self.dialogue = decision.dialogue
         for letter in decision.letters:
