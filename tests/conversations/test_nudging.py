@@ -2,6 +2,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+
 from conversations.effects import Nudge, NudgeKind, NudgeState
 from conversations.facts import Event, Key, Person, Settings
 from conversations.nudging import moved, planned, snoozed
