@@ -192,7 +192,7 @@ def _onward(table: Table, dialogue: Dialogue, value: Value, tap: Tapped | None) 
     following = ask(table.script, dialogue, table.known, None if tap or shared else _understood(value))
     thanks: tuple[Letter, ...] = ()
     if shared:  # only a message without buttons of its own can take the keyboard away
-        noted = "All right, later then." if isinstance(value, Skipped) else "Noted: {value}."
+        noted = "All right, skipped." if isinstance(value, Skipped) else "Noted: {value}."
         thanks = (Say(Screen(prose(noted, value=short(spoken(value), 200)), clear_asks=True)),)
     return Decision(following.dialogue, (*_closed(table, tap, done), *thanks, *following.letters))
 
