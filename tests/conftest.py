@@ -14,6 +14,7 @@ ORACLE = pytest.StashKey[Oracle]()
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[ORACLE] = Oracle()
     config.addinivalue_line("markers", "wrong_calls: makes wrong calls of the Bot API on purpose")
+    config.addinivalue_line("markers", "trouble: something fails on purpose, and the log says so")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
