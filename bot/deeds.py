@@ -111,6 +111,9 @@ def _stop_nudge(sitting: Sitting, deed: Do, tap: Tapped) -> None:
         return
     was_pending = nudge.state is NudgeState.PENDING
     sitting.do(Mark(replace(nudge, state=NudgeState.DROPPED)))
+    subject = sitting.ledger.event(nudge.subject) or sitting.ledger.person(nudge.subject)
+    if subject is not None:
+        sitting.replan(subject)
     if was_pending:
         show(sitting, Open(Page.UPCOMING), tap, toast="Left out.")
     else:

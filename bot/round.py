@@ -8,7 +8,7 @@ from bot.sitting import Sitting
 from conversations.effects import Lane, Mark, Nudge, NudgeKind, NudgeState, Say, Screen
 from conversations.nudge_texts import About, bundle, debrief, prepare, todays_card
 from conversations.nudging import moved, quiet_hours
-from conversations.timing import WallTime, local_time, next_awake
+from conversations.timing import local_time, next_awake
 
 BUNDLE = 3
 """People in one message at most."""
@@ -23,8 +23,7 @@ def look(sitting: Sitting) -> None:
     quiet = quiet_hours(sitting.settings)
     if due and quiet.holds(local_time(sitting.now, zone)):
         awake = next_awake(sitting.now, zone, quiet)
-        at = WallTime(local_time(awake, zone), zone)
-        sitting.do(*(Mark(replace(nudge, at=at, due=awake)) for nudge in due))
+        sitting.do(*(Mark(replace(nudge, due=awake)) for nudge in due))
         return
     for nudge in due:
         if nudge.kind not in ABOUT_PEOPLE:
