@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from conversations.answers import Answers, Chosen, Met, Names, is_complete
 from conversations.conditions import View, holds
@@ -41,13 +42,9 @@ def next_place(script: Script, answers: Answers, known: Known) -> Place | None:
 
 def place_before(script: Script, answers: Answers, known: Known, path: str) -> Place | None:
     """The answered question before the one at `path`."""
-    before: Place | None = None
-    for place in places(script, answers, known):
-        if place.path == path:
-            break
-        if place.path in answers:
-            before = place
-    return before
+    before = takewhile(lambda place: place.path != path, places(script, answers, known))
+    answered = [place for place in before if place.path in answers]
+    return answered[-1] if answered else None
 
 
 def progress(script: Script, answers: Answers, known: Known, place: Place) -> tuple[int, int]:

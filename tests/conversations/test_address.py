@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
 from conversations.address import (
     LIMIT,
@@ -17,6 +18,7 @@ from conversations.address import (
     read,
     written,
 )
+from conversations.effects import Button
 from conversations.facts import Key
 
 words = st.text(st.characters(codec="ascii", exclude_characters="|"), max_size=10)
@@ -36,6 +38,14 @@ def test_an_address_is_read_back_as_it_was_written(address: Address) -> None:
     data = written(address)
     assert read(data) == address
     assert len(data.encode()) <= LIMIT
+
+
+def test_a_button_is_stored_as_its_callback_data() -> None:
+    buttons = TypeAdapter(Button)
+    button = Button("Later", Steer(Key("d1"), "goal", Control.LATER))
+    stored = buttons.dump_json(button)
+    assert b'"s|d1|goal|later"' in stored
+    assert buttons.validate_json(stored) == buttons.validate_python(button) == button
 
 
 @given(st.text(max_size=64))

@@ -36,7 +36,7 @@ from tests.conversations.tiny import TINY
 from tests.playbook import NEW_YORK, NOW, event
 
 every_script = pytest.mark.parametrize("script", [TINY, *SCRIPTS.values()], ids=lambda script: script.name)
-played = settings(deadline=None, max_examples=40, derandomize=True)
+played = settings(deadline=None, max_examples=30, derandomize=True)
 
 Move = Callable[[Stage], None]
 """Something that happens on the stage."""
@@ -202,7 +202,7 @@ def test_whatever_happens_pressing_skip_ends_the_dialogue(script: Script, known:
 
 
 @every_script
-@played
+@settings(played, max_examples=15)
 @given(known=worlds, score=moves)
 def test_a_dialogue_taken_up_again_asks_the_same_question(script: Script, known: Known, score: list[Move]) -> None:
     stage = play(script, known, score)
@@ -212,14 +212,14 @@ def test_a_dialogue_taken_up_again_asks_the_same_question(script: Script, known:
 
 
 @every_script
-@settings(played, max_examples=20)
+@settings(played, max_examples=10)
 @given(known=worlds, score=moves)
 def test_the_same_signals_always_lead_to_the_same_decisions(script: Script, known: Known, score: list[Move]) -> None:
     assert play(script, known, score).decisions == play(script, known, score).decisions
 
 
 @every_script
-@settings(played, max_examples=30)
+@settings(played, max_examples=15)
 @given(known=worlds, score=moves, where=st.integers(0, 30))
 def test_a_question_put_into_a_script_is_asked_of_those_in_the_middle_of_it(
     script: Script, known: Known, score: list[Move], where: int
