@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import time, timedelta
 from typing import assert_never
 
-from conversations.zones import common_zones
-
 from bot.pages import show
 from bot.sitting import Sitting
 from conversations.address import Deed, Do, Open, Page
@@ -16,6 +14,7 @@ from conversations.nudging import snoozed
 from conversations.prose import plain, prose, short
 from conversations.signals import Tapped
 from conversations.timing import local_time, spoken_day
+from conversations.zones import common_zones
 
 GONE = "That is gone already; nothing to do."
 LONGEST_SNOOZE = 365
