@@ -1,6 +1,7 @@
 """A bot that can be killed and started again at once, and what Telegram saw of it. It judges nothing."""
 
 import asyncio
+import contextlib
 import os
 import signal
 import sys
@@ -14,7 +15,10 @@ from typing import Self
 
 ROOT = Path(__file__).parents[2]
 SOONEST, LATEST = 0.05, 0.6
-"""Seconds between the first question for updates and the end of a life."""
+MOST_CALLS, LONGEST_LIFE = 160, 4
+"""A life ends so many seconds after the first question for updates, or with one of the calls that follow it."""
+
+LONGEST_START = 60
 
 STABLE = """
 import os, sys
@@ -62,11 +66,13 @@ class Watch:
 
     async def life_is_over(self, chance: Random) -> None:
         """A random moment of the life that has begun: some time, or in the middle of what follows from a call."""
-        await self.active.wait()
-        self.last_call = chance.choice((sys.maxsize, chance.randint(1, 40)))
-        longest = LATEST if self.last_call < sys.maxsize else chance.uniform(SOONEST, LATEST)
-        await asyncio.wait({waiting := asyncio.create_task(self.enough.wait())}, timeout=longest)
-        waiting.cancel()
+        async with asyncio.timeout(LONGEST_START):
+            await self.active.wait()
+        by_time = chance.random() < 0.4
+        self.last_call = sys.maxsize if by_time else chance.randint(1, MOST_CALLS)
+        longest = chance.uniform(SOONEST, LATEST) if by_time else LONGEST_LIFE
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.enough.wait(), longest)
 
 
 class Stable:

@@ -18,7 +18,7 @@ from tests.bot.diary import SKIPPED
 from tests.bot.kill_run import Run, played, rows
 from tests.databases import postgres, postgres_template, postgres_url, sqlite_template, sqlite_url, url
 
-KILLS = (signal.SIGKILL,) * 16
+KILLS = (signal.SIGKILL,) * 18
 STOPS = (signal.SIGTERM,) * 6
 
 __all__ = ["postgres", "postgres_template", "postgres_url", "sqlite_template", "sqlite_url", "url"]
@@ -90,7 +90,8 @@ def words(value: Mapping[str, Any]) -> str:
 
 
 def check_chats(run: Run) -> None:
-    """Every update is confirmed, every tap answered, and the right question stands at the bottom of each chat."""
+    """All could tell their stories; every update is confirmed, every tap answered, the right question is asked."""
+    assert [each.number for each in run.crowd.people if not each.is_done] == []
     assert not run.local.waiting_updates()
     assert set(run.crowd.taps) <= run.watch.answered
     for each in run.crowd.people:
@@ -120,6 +121,6 @@ def tell(run: Run, repeated: int, capsys: pytest.CaptureFixture[str]) -> None:
     with capsys.disabled():
         print(  # noqa: T201 -- figures are what this test is for
             f"\n{len(run.crowd.people)} people, {run.crowd.updates} updates, {len(run.crowd.taps)} of them taps; "
-            f"{len(run.exits) - 1} ends and restarts of the bot; {messages} messages, {repeated} of them sent twice; "
-            f"{run.seconds:.0f} s"
+            f"{len(run.exits) - 1} ends and restarts of the bot, {run.late} updates after the last; "
+            f"{messages} messages, {repeated} of them sent twice; {run.seconds:.0f} s"
         )
