@@ -36,7 +36,7 @@ from tests.conversations.tiny import TINY
 from tests.playbook import NEW_YORK, NOW, event
 
 every_script = pytest.mark.parametrize("script", [TINY, *SCRIPTS.values()], ids=lambda script: script.name)
-played = settings(deadline=None, max_examples=30, derandomize=True)
+played = settings(max_examples=30)
 
 Move = Callable[[Stage], None]
 """Something that happens on the stage."""
