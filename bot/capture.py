@@ -21,10 +21,10 @@ def event_of_the_hour(sitting: Sitting) -> Event | None:
     return sitting.ledger.live_event(sitting.now) or debrief_due(sitting)
 
 
-def jot(sitting: Sitting, text: str) -> None:
-    """A line about somebody: a new draft, or a detail of the one noted last."""
+def jot(sitting: Sitting, text: str, forwarded_from: str | None = None) -> None:
+    """A line about somebody: a new draft, or a detail of the one noted last. A forwarded text is about its author."""
     event = event_of_the_hour(sitting)
-    people = read_capture(text)
+    people = (Met(forwarded_from, text),) if forwarded_from else read_capture(text)
     for met in people:
         _note(sitting, event, met)
     if people:

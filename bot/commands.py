@@ -3,8 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from conversations.zones import find_zone
-
 from bot import capture, playing
 from bot.pages import home, open_page, people_found
 from bot.sitting import Sitting
@@ -16,6 +14,7 @@ from conversations.screens import notices
 from conversations.scripts.catalogue import ScriptName
 from conversations.signals import Commanded, Said
 from conversations.timing import zone_label
+from conversations.zones import find_zone
 
 ADD_FIRST = "There is no event ahead that I know of. Tell me about it in a line, and we go from there."
 NO_DEBRIEF = "No event waits for a debrief. If you just came from one, tell me about it in a line."
@@ -57,6 +56,9 @@ def move_to_zone(sitting: Sitting, zone: str | None) -> None:
 
 def begin_about(sitting: Sitting, to: Begin) -> None:
     """Start a dialogue about something, if that something is still there."""
+    if not sitting.settings.set_up and to.script != ScriptName.SET_UP:
+        set_up_first(sitting)
+        return
     known = not to.subject or sitting.ledger.event(Key(to.subject)) or sitting.ledger.person(Key(to.subject))
     if not known or to.script not in set(ScriptName):
         sitting.say(Screen(plain("That is gone already. /events and /people show what is there.")))

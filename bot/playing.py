@@ -19,6 +19,7 @@ from conversations.reading import Heard
 from conversations.scripts.catalogue import ScriptName, script_named
 from conversations.signals import Tapped
 from conversations.timing import local_time
+from conversations.walk import next_place
 
 FEW = 8
 """People offered as buttons."""
@@ -65,6 +66,12 @@ def take(sitting: Sitting, dialogue: Dialogue, signal: Heard | Tapped) -> None:
     """Take a signal into a dialogue."""
     script = script_named(dialogue.script)
     _settle(sitting, dialogue, advance(script, dialogue, signal, known_for(sitting, dialogue)))
+
+
+def asks_at(sitting: Sitting, dialogue: Dialogue, path: str) -> bool:
+    """Whether the dialogue's next question is the one at this place."""
+    place = next_place(script_named(dialogue.script), dialogue.answers, known_for(sitting, dialogue))
+    return place is not None and place.path == path
 
 
 def park(sitting: Sitting, but: Key | None = None) -> Dialogue | None:

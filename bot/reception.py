@@ -27,7 +27,9 @@ from conversations.signals import (
     Signal,
     Tapped,
 )
+from conversations.spine import makes_way
 
+NOT_NOW = "That question is behind you, and its conversation waits. /start shows where to go on."
 OVER = "That conversation is finished. Nothing of it is lost."
 
 
@@ -64,8 +66,8 @@ def _tapped(sitting: Sitting, tap: Tapped) -> None:
         case None:
             sitting.do(Toast(tap.tap, "That button is from an older version of me."))
             sitting.say(home(sitting))
-        case Answer(dialogue=key) | Steer(dialogue=key):
-            _in_dialogue(sitting, tap, sitting.ledger.dialogue(key))
+        case Answer(dialogue=key, place=place) | Steer(dialogue=key, place=place):
+            _in_dialogue(sitting, tap, sitting.ledger.dialogue(key), place)
         case Open() as page:
             show(sitting, page, tap)
         case Do() as deed:
@@ -79,7 +81,7 @@ def _tapped(sitting: Sitting, tap: Tapped) -> None:
             assert_never(tap.to)
 
 
-def _in_dialogue(sitting: Sitting, tap: Tapped, dialogue: Dialogue | None) -> None:
+def _in_dialogue(sitting: Sitting, tap: Tapped, dialogue: Dialogue | None, place: str) -> None:
     """A tap on a question. One whose dialogue was left in between takes it up again."""
     if dialogue is None or dialogue.state is DialogueState.ENDED:
         sitting.do(Toast(tap.tap, OVER, alert=True))
@@ -87,6 +89,9 @@ def _in_dialogue(sitting: Sitting, tap: Tapped, dialogue: Dialogue | None) -> No
             sitting.do(Strip(tap.message))
         return
     if dialogue.state is DialogueState.PARKED:
+        if not playing.asks_at(sitting, dialogue, place):
+            sitting.do(Toast(tap.tap, NOT_NOW, alert=True))
+            return
         playing.park(sitting)
     playing.take(sitting, replace(dialogue, state=DialogueState.OPEN), tap)
 
@@ -102,8 +107,8 @@ def _resumed(sitting: Sitting, tap: Tapped, dialogue: Dialogue | None) -> None:
 def _heard(sitting: Sitting, heard: Heard) -> None:
     dialogue = sitting.ledger.open_dialogue()
     live = sitting.ledger.live_event(sitting.now)
-    if dialogue and live and dialogue.script == ScriptName.BEFORE_EVENT and dialogue.subject == live.key:
-        playing.park(sitting)  # the event has begun: what is written now is about people
+    if dialogue and live and makes_way(dialogue, live):
+        playing.park(sitting)
         dialogue = None
     if dialogue is not None:
         playing.take(sitting, dialogue, heard)
@@ -124,8 +129,8 @@ def _outside(sitting: Sitting, heard: Heard, *, live: bool) -> None:
             commands.move_to_zone(sitting, zone)
         case Invited():
             playing.begin(sitting, Begin(ScriptName.NEW_EVENT), heard)
-        case Said(text=text) if live:
-            capture.jot(sitting, text)
+        case Said() if live:
+            capture.jot(sitting, heard.text, heard.forwarded_from)
         case Said(text=text):
             if _tells_of_an_event(sitting, text):
                 playing.begin(sitting, Begin(ScriptName.NEW_EVENT), heard)

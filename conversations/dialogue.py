@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from conversations.answers import Answers, Value
@@ -22,6 +23,7 @@ class Dialogue:
 
     `set_aside` holds answers that Back took away, so that one tap can give them again.
     `question` is the message id of the question on screen, when it is known.
+    `touched` is the moment of its last turn (UTC).
     """
 
     key: Key
@@ -31,3 +33,4 @@ class Dialogue:
     answers: Answers = field(default_factory=dict)
     set_aside: Mapping[str, Value] = field(default_factory=dict)
     question: int | None = None
+    touched: datetime | None = field(default=None, compare=False)

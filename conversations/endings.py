@@ -11,7 +11,7 @@ from conversations.answers import Ticked
 from conversations.conditions import chosen_options
 from conversations.dialogue import Dialogue
 from conversations.effects import Button, Change, Keep, NudgeKind, Record, Screen, Withdraw
-from conversations.facts import Event, Plan, PromiseState
+from conversations.facts import Event, Person, Plan, PromiseState
 from conversations.harvest import harvested, settled
 from conversations.known import Known
 from conversations.nudging import planned
@@ -131,7 +131,13 @@ def _after_event(dialogue: Dialogue, known: Known) -> Ending:
     if isinstance(happened, Ticked):
         keys = {choice.option for choice in happened.ticked}
         records += [Keep(replace(plan, happened=plan.key in keys)) for plan in known.plans]
-    return Ending(tuple(records), (summary(harvested(dialogue, known), known),))
+    facts = harvested(dialogue, known)
+    named = {fact.key for fact in facts if isinstance(fact, Person)}
+    today = known.local_now.date()
+    records += [
+        Keep(replace(person, draft=False, debriefed_on=today)) for person in known.captured if person.key not in named
+    ]
+    return Ending(tuple(records), (summary(facts, known),))
 
 
 def _check_in(dialogue: Dialogue, known: Known) -> Ending:
@@ -140,7 +146,6 @@ def _check_in(dialogue: Dialogue, known: Known) -> Ending:
     records: list[Record] = []
     kept = set(chosen_options(dialogue.answers, "kept"))
     records += [Keep(replace(promise, state=PromiseState.DONE)) for promise in known.promises if promise.key in kept]
-    records.append(Keep(replace(known.person, last_contact=known.now, next_touch=None, touch_how=None)))
     text = prose("Noted. The rhythm with {person} starts anew from today.", person=short(known.person.name, 40))
     button = Button(short(known.person.name, 30), Open(Page.PERSON, known.person.key, anew=True))
     return Ending(tuple(records), (Screen(text, ((button,),)),))

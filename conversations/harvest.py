@@ -75,7 +75,8 @@ def changes(before: Dialogue, after: Dialogue, known: Known) -> tuple[Record, ..
 
 def _taken_back(after: Dialogue, was: Named, now: Named) -> Iterator[Person]:
     for name, fact in was.items():
-        if name not in now and isinstance(fact, Person) and not fact.key.startswith(f"{after.key}."):
+        own = fact.key.startswith(f"{after.key}.")
+        if name not in now and isinstance(fact, Person) and not own and after.script == ScriptName.AFTER_EVENT:
             yield fact
 
 
@@ -205,7 +206,9 @@ def _takeaways(dialogue: Dialogue, known: Known) -> Iterator[Takeaway]:
             yield Takeaway(Key(f"{dialogue.key}.{place[0]}"), dialogue.subject, kind, words, _met_on(known))
 
 
-def _contact(dialogue: Dialogue, known: Known) -> Iterator[Contact]:
+def _contact(dialogue: Dialogue, known: Known) -> Iterator[Fact]:
+    """The contact, and with it the rhythm that starts anew from it, whether or not the rest is answered."""
     if known.person and "happened" in dialogue.answers:
         words = words_at(dialogue.answers, "happened")
         yield Contact(Key(f"{dialogue.key}.c"), known.person.key, known.now, words)
+        yield replace(known.person, last_contact=known.now, next_touch=None, touch_how=None)

@@ -108,7 +108,7 @@ def _why_now(about: About, settings: Settings) -> str:
     person, nudge = about.person, about.nudge
     where = f" at {short(about.event.title, 40)}" if about.event else ""
     if nudge.kind is NudgeKind.FOLLOW_UP:
-        return f"you met{where}; a first line now is the easiest"
+        return f"you met{where}, and a first line is easiest while they remember you too"
     if person.next_touch is not None and nudge.at.local.date() == person.next_touch:
         return f"you picked today: {short(person.touch_how, 60)}" if person.touch_how else "you picked today"
     since = local_time(person.last_contact, settings.zone).date() if person.last_contact else person.met_on

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from conversations.dialogue import Dialogue
 from conversations.facts import Event
 
 DOORS_OPEN: Final = timedelta(minutes=30)
@@ -20,6 +21,11 @@ class EventState(StrEnum):
     DEBRIEFED = "debriefed"  # before its end: somebody went home early and told at once
     FOLLOWING_UP = "following_up"
     CLOSED = "closed"
+
+
+def makes_way(dialogue: Dialogue, live: Event) -> bool:
+    """Whether a dialogue from before the doors opened is left, so that what is written at the event is about people."""
+    return dialogue.touched is not None and dialogue.touched < live.start.utc() - DOORS_OPEN
 
 
 def state_of(event: Event, now: datetime, loops: int) -> EventState:

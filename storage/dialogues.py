@@ -108,6 +108,7 @@ class Dialogues(Bound):
             answers=answers,
             set_aside=set_aside,
             question=row["question"],
+            touched=row["changed_at"],
         )
 
     def _answer_rows(self, dialogue: Key) -> list[Row]:

@@ -43,7 +43,7 @@ EACH_PERSON = (
     Step(
         "help",
         ask=(
-            "Did you promise {name} something, or is there something you could do for them?",
+            "Anything you promised {name}, or could do for them?",
             "What could you do for {name}, or what did you say you would?",
         ),
         example="Send her the article on heat pumps",
@@ -62,8 +62,8 @@ EACH_PERSON = (
     Step(
         "touch",
         ask=(
-            "When, and how, would you like to be in touch with {name} again?",
-            "When should {name} hear from you next? How, if you know it?",
+            "When will you write to {name} next? Say how, if you know.",
+            "When should {name} hear from you again, and how?",
         ),
         example="Coffee in two weeks",
         reply=TouchDay(),
@@ -72,7 +72,7 @@ EACH_PERSON = (
     ),
     Step(
         "bring",
-        ask="Who among your people should {name} get to know?",
+        ask="Anybody you know whom {name} would enjoy meeting?",
         example="Tom, they both teach",
         reply=Tick(stock=Stock.PEOPLE, most=3),
         tip=Tip.CONNECT,
@@ -129,7 +129,7 @@ AFTER_EVENT = Script(
         ),
         Step(
             "forward",
-            ask="Somebody helped you to get here. What small thing could you pass on to someone else?",
+            ask="Last one. Somebody once helped you get here: what small thing could you pass on this month?",
             example="Show the new colleague around",
             reply=Text(),
             why="Pay it forward: lifting somebody is the best use of what one was given.",

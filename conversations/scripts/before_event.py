@@ -124,7 +124,7 @@ BEFORE_EVENT = Script(
         ),
         Step(
             "plan",
-            ask="“{obstacle}”: if that happens, then what will you do?",
+            ask="“{obstacle}”. If that happens, what is one small thing you will do?",
             reply=Choice(
                 (
                     Option("bar", "Ask the next person what brought them", Is("obstacle", "alone")),

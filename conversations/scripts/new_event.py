@@ -4,7 +4,7 @@ from conversations.conditions import Every, Lacks, Not, Over, WasSkipped
 from conversations.replies import Confirm, EventLine, Fix, Text, WhenIsIt
 from conversations.script import Script, Step
 
-WRONG_TIME = Fix("time", "Change the time", ("moment", "over"), line="line", part="start")
+WRONG_TIME = Fix("time", "Change day or time", ("moment", "over"), line="line", part="start")
 NO_MOMENT = Every((Lacks("line", "start"), WasSkipped("moment")))
 
 NEW_EVENT = Script(

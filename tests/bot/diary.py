@@ -30,7 +30,7 @@ QUESTIONS: Mapping[str, Mapping[str, Fragments]] = {
         "connect": ("Which of your people",),
         "advice": ("What advice would you ask", "what would it be about"),
         "obstacle": ("What could get in the way",),
-        "plan": ("then what will you do?",),
+        "plan": ("one small thing you will do",),
     },
 }
 

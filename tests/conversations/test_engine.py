@@ -328,7 +328,7 @@ def test_a_typed_no_mends_the_first_thing() -> None:
 
 
 def test_what_was_mended_before_can_be_mended_again_and_is_at_hand() -> None:
-    play = told("AI meetup Thursday").person("7pm").coach("19:00", "Right?").taps("Change the time")
+    play = told("AI meetup Thursday").person("7pm").coach("19:00", "Right?").taps("Change day or time")
     play.shows("Keep: Thu 26 Nov 2026, 19:00").person("8pm").coach("20:00")
 
 
@@ -338,7 +338,7 @@ def test_an_event_that_is_over_gets_another_date() -> None:
 
 
 def test_neither_yes_nor_no_says_what_can_be_mended() -> None:
-    told().person("hm").coach("tap what to change: “Change the time”, “Change the place”", "Right?")
+    told().person("hm").coach("tap what to change: “Change day or time”, “Change the place”", "Right?")
 
 
 def test_a_reading_in_doubt_is_one_tap() -> None:

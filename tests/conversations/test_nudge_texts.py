@@ -120,7 +120,7 @@ def test_what_comes_late_says_when_it_was_due() -> None:
 
 def test_a_follow_up_says_why_now_what_they_said_what_is_open_and_how_to_begin() -> None:
     text = told(about(None, ANA, ARTICLE))
-    assert text.startswith("Ana Lima · you met at AI meetup; a first line now is the easiest\n")
+    assert text.startswith("Ana Lima · you met at AI meetup, and a first line is easiest while they remember you too\n")
     assert "climbs, moved here from Lisbon\nThey said: her team drops half its features\n" in text
     assert "Open: send her the article (by Fri 4 Dec 2026)\nAna, " in text
     assert text.splitlines()[-1].startswith("Ana, ")
@@ -136,7 +136,7 @@ def test_a_promise_without_a_date_is_open_too_and_two_are_enough() -> None:
 def test_somebody_of_whom_nothing_is_noted_still_gets_an_opening_line() -> None:
     bare = Person(Key("p1"), "Ana", None, ANA.met_on, debriefed_on=ANA.met_on)
     text = told(About(of_person(NudgeKind.FOLLOW_UP, bare), bare, None, ()))
-    assert text.splitlines()[0] == "Ana · you met; a first line now is the easiest"
+    assert text.splitlines()[0] == "Ana · you met, and a first line is easiest while they remember you too"
     assert len(text.splitlines()) == 2
 
 

@@ -47,7 +47,7 @@ ANA = Person(Key("d1.0"), "Ana", Key("e1"), date(2026, 11, 23), draft=True)
 KNOWN = Known(NOW, NEW_YORK, offers=(Offer(Key("o1"), "I read CVs"),))
 NOTED = replace(KNOWN, present=(ANA,))
 MOODS = (Option("good", "Good"), Option("bad", "Not so good!"))
-RIGHT = Confirm("That’s right", (Fix("time", "Change the time", ("a",)), Fix("place", "Change the place", ("b",))))
+RIGHT = Confirm("That’s right", (Fix("time", "Change day or time", ("a",)), Fix("place", "Change the place", ("b",))))
 
 
 def heard(reply: Reply, signal: Heard, answers: Answers | None = None, known: Known = KNOWN) -> Value | Misread:
@@ -83,7 +83,7 @@ def calendar(*events: tuple[str, str]) -> Invited:
         (RIGHT, "Yes!", Chosen("yes", "That’s right")),
         (RIGHT, "that’s right", Chosen("yes", "That’s right")),
         (RIGHT, "change the place", Chosen("place", "Change the place")),
-        (RIGHT, "no", Chosen("time", "Change the time")),
+        (RIGHT, "no", Chosen("time", "Change day or time")),
         (People("Nobody"), "Ana, ben (Figma)", Names((Met("Ana"), Met("Ben", "Figma")))),
         (People("Nobody at all"), "nobody at all", Names(())),
         (People("Nobody"), "no one", Names(())),
@@ -109,7 +109,7 @@ def test_text_is_read_as_the_question_expects_it(reply: Reply, text: str, value:
     ("reply", "text", "hint"),
     [
         (Choice(MOODS), "maybe", "Tap one of the buttons, please, or write “Good” or “Not so good!”."),
-        (RIGHT, "hm", "“Yes” if it is right; if not, tap what to change: “Change the time”, “Change the place”."),
+        (RIGHT, "hm", "“Yes” if it is right; if not, tap what to change: “Change day or time”, “Change the place”."),
         (People("Nobody"), "it was too loud to talk", "Names are enough"),
         (DueDay(), "soonish", "I could not find a day in that"),
         (DueDay(), "yesterday", "That day is over"),

@@ -1,9 +1,11 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from conversations.dialogue import Dialogue
 from conversations.facts import Event, Key
-from conversations.spine import EventState, state_of
+from conversations.spine import EventState, makes_way, state_of
 from conversations.timing import WallTime
 
 START = datetime(2026, 11, 26, 23, tzinfo=UTC)  # 18:00 in New York
@@ -52,3 +54,11 @@ def test_a_past_event_is_followed_up_while_something_is_open_and_then_closed(eve
 
 def test_an_event_whose_debrief_is_not_wanted_is_still_live_while_it_lasts() -> None:
     assert state_of(meetup(dismissed=True), START, 0) is EventState.LIVE
+
+
+def test_a_dialogue_from_before_the_doors_opened_makes_way_for_the_event() -> None:
+    doors = START - timedelta(minutes=30)
+    left = Dialogue(Key("d1"), "after_event", touched=doors - timedelta(days=10))
+    assert makes_way(left, meetup())
+    assert not makes_way(replace(left, touched=doors), meetup())
+    assert not makes_way(Dialogue(Key("d1"), "after_event"), meetup())

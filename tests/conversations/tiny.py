@@ -36,7 +36,7 @@ def script(*steps: Step | ForEach, opening: str = "") -> Script:
 
 NO_DATE = Fix("date", "Another date", ("moment",), line="line", part="date")
 FIXES = (
-    Fix("time", "Change the time", ("moment", "over"), line="line", part="start"),
+    Fix("time", "Change day or time", ("moment", "over"), line="line", part="start"),
     Fix("place", "Change the place", ("place",), line="line", part="place"),
 )
 

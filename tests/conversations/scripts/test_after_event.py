@@ -45,19 +45,19 @@ def test_a_debrief_takes_one_person_through_the_five_tips_and_ends_in_a_summary(
         .person("Climbs, moved here from Lisbon")
         .coach("Ana · 2 of 6", "Ana")
         .person("Her team drops half its features")
-        .coach("Ana · 3 of 6", "Did you promise Ana something")
+        .coach("Ana · 3 of 6", "Anything you promised Ana")
         .person("Send her the article")
         .coach("Ana · 4 of 7", "“Send her the article” — by when?")
         .person("by Friday")
         .coach("✓ Fri 27 Nov 2026", "Ana · 5 of 7")
         .person("Coffee in two weeks")
-        .coach("✓ Mon 7 Dec 2026", "Ana · 6 of 7", "Who among your people should Ana get to know?")
+        .coach("✓ Mon 7 Dec 2026", "Ana · 6 of 7", "Anybody you know whom Ana would enjoy meeting?")
         .person("Tom, they both teach")
         .coach("Ana · 7 of 7", "Did Ana offer to put you in touch with someone?")
         .person("Her sister, who runs a gallery")
         .coach("Debrief · 2 of 3", "Did somebody give you advice worth keeping?")
         .person("Charge for the first version")
-        .coach("Debrief · 3 of 3", "pass on to someone else?")
+        .coach("Debrief · 3 of 3", "pass on this month?")
         .person("Show the new colleague around")
     )
     ana = Key("d1.0")
@@ -140,7 +140,7 @@ def test_a_misread_list_of_names_gets_a_hint() -> None:
 
 @pytest.mark.parametrize("answer", ["No", "nothing", "nope", "Nothing for now"])
 def test_a_due_date_is_asked_for_only_when_something_was_promised(answer: str) -> None:
-    book = skip(debrief().person("Ana"), 2).person(answer).coach("Ana · 4 of 6", "hear from you next")
+    book = skip(debrief().person("Ana"), 2).person(answer).coach("Ana · 4 of 6", "hear from you again")
     assert promises(book) == []
 
 

@@ -65,7 +65,7 @@ def test_prep_asks_eight_questions_and_ends_in_three_plans_and_the_card() -> Non
         .person("How did you find your first clients?")
         .coach("8 of 8", "What could get in the way that evening?")
         .taps("Standing alone")
-        .coach("9 of 9", "“Standing alone”: if that happens, then what will you do?")
+        .coach("9 of 9", "“Standing alone”. If that happens, what is one small thing you will do?")
         .taps("Ask the next person what brought them")
         .ended()
     )
@@ -135,7 +135,7 @@ def test_nothing_to_offer_is_no_offer(word: str) -> None:
 
 
 def test_an_obstacle_in_own_words_is_quoted_back_and_becomes_a_plan() -> None:
-    book = at("obstacle").person("My boss will be there").coach("“My boss will be there”: if that happens, then what")
+    book = at("obstacle").person("My boss will be there").coach("“My boss will be there”. If that happens, what is")
     assert list(book.buttons()) == ["‹ Back", "Skip", "Why?", "Later"]
     book.person("greet her and move on")
     assert plans(book) == [("this comes up: My boss will be there", "greet her and move on")]

@@ -88,8 +88,8 @@ def test_a_moment_that_cannot_be_read_gets_a_hint_and_the_question_again() -> No
 @pytest.mark.parametrize(
     ("button", "question", "answer", "summary"),
     [
-        ("Change the time", "At what time does it start on Thu 26 Nov 2026?", "8pm", "Thu 26 Nov 2026, 20:00–23:00"),
-        ("Change the time", "At what time", "Friday 8pm", "Fri 27 Nov 2026, 20:00–23:00"),
+        ("Change day or time", "At what time does it start on Thu 26 Nov 2026?", "8pm", "Thu 26 Nov 2026, 20:00–23:00"),
+        ("Change day or time", "At what time", "Friday 8pm", "Fri 27 Nov 2026, 20:00–23:00"),
         ("Change the name", "What is it called?", "AI evening", "AI evening\nThu 26 Nov 2026, 18:00–21:00"),
         ("Change the place", "Where is it?", "Hall 3", "18:00–21:00 (New York time)\nHall 3"),
     ],
