@@ -82,7 +82,8 @@ class Intake:
     async def _park(self, raw: RawUpdate, failure: Exception) -> None:
         owner, now = sender(raw), self._clock.now()
         logger.error("update %d of %d parked: %s", raw["update_id"], owner, told(failure))
-        parked = Parked(raw["update_id"], json.dumps(raw, ensure_ascii=False), type(failure).__name__, owner)
+        # ASCII, because half a surrogate pair cannot be written as UTF-8
+        parked = Parked(raw["update_id"], json.dumps(raw), type(failure).__name__, owner)
         await self._database.post(lambda outbox: outbox.park_update(parked, now))
         if is_for_answer(raw):
             await self._apologise(raw)

@@ -1,4 +1,7 @@
-"""What went wrong in a database, in words that a caller can act on. Only these two are told apart from bugs."""
+"""What went wrong in a database, in words that a caller can act on. Only these two are told apart from bugs.
+
+When in doubt about a failure of the machine, the database is away: trying again costs time, giving up costs an update.
+"""
 
 import sqlite3
 
@@ -17,22 +20,54 @@ _SQLITE_AWAY = frozenset(
         sqlite3.SQLITE_IOERR,
         sqlite3.SQLITE_FULL,
         sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
     }
 )
 _PRIMARY_CODE = 0xFF  # SQLite's extended codes carry the primary one in their lowest byte
 
+_CLASSES_AWAY = frozenset(
+    {
+        "08",  # the connection
+        "28",  # we are not let in
+        "3D",  # there is no such database
+        "53",  # no room: disk, memory, connections
+        "57",  # it shuts down or starts, or took too long
+        "58",  # its disk
+    }
+)
+_STATES_AWAY = frozenset(
+    {
+        "25006",  # read only: a standby after a failover, or a quota
+        "25P03",  # it gave up on a transaction that stood still
+        "55P03",  # a lock could not be had
+        "XX001",  # damaged data
+        "XX002",  # a damaged index
+    }
+)
 _CLASHES = frozenset({"40001", "40P01"})  # serialization_failure, deadlock_detected
 
 
 def is_away(error: DBAPIError) -> bool:
-    """Whether the database itself is the trouble, and not what it was asked."""
+    """Whether the database itself is the trouble, and not what it was asked.
+
+    PostgreSQL's states: https://www.postgresql.org/docs/current/errcodes-appendix.html
+    """
     if is_clash(error):
         return False
     if isinstance(error.orig, sqlite3.Error):
         return (getattr(error.orig, "sqlite_errorcode", 0) & _PRIMARY_CODE) in _SQLITE_AWAY
-    return error.connection_invalidated or isinstance(error, OperationalError | InterfaceError)
+    state = _state(error)
+    if state is None:
+        return error.connection_invalidated or isinstance(error, OperationalError | InterfaceError)
+    return error.connection_invalidated or state[:2] in _CLASSES_AWAY or state in _STATES_AWAY
 
 
 def is_clash(error: DBAPIError) -> bool:
     """Whether another transaction got in the way, so that the same work can simply be done again."""
-    return getattr(error.orig, "sqlstate", None) in _CLASHES
+    return _state(error) in _CLASHES
+
+
+def _state(error: DBAPIError) -> str | None:
+    state: str | None = getattr(error.orig, "sqlstate", None)
+    return state

@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, delete, func, literal, literal_column, or_, select, update
+from sqlalchemy.exc import DBAPIError
 
 from conversations.effects import Lane
 from conversations.facts import OwnerId
 from storage.bound import upsert
 from storage.columns import UtcDateTime
+from storage.failures import StorageAway, is_clash
 from storage.ledger import REMEMBERED
 from storage.lending import Lending, lendable
 from storage.tables import IS_PENDING, IS_WAITING, LETTERS, NUDGES, OWNERS, PARKED_UPDATES, UPDATES
@@ -61,7 +63,11 @@ class Outbox(Lending):
         return moment
 
     def park_update(self, parked: Parked, now: datetime) -> None:
-        """Keep an update that could not be understood, for somebody to look at."""
+        """Keep an update that could not be understood, for somebody to look at.
+
+        Raises:
+            StorageAway: the database refuses it, for whatever reason: what is not even parked must not be confirmed.
+        """
         row = {
             "owner": parked.owner,
             "update_id": parked.update_id,
@@ -69,7 +75,12 @@ class Outbox(Lending):
             "error": parked.error,
             "at": now,
         }
-        upsert(self._connection, PARKED_UPDATES, [row])
+        try:
+            upsert(self._connection, PARKED_UPDATES, [row])
+        except DBAPIError as error:
+            if is_clash(error):
+                raise
+            raise StorageAway(str(error.orig)) from error
 
     def parked_updates(self, limit: int = 10) -> tuple[Parked, ...]:
         """The updates parked last, the latest first."""

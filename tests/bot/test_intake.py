@@ -150,6 +150,33 @@ async def test_an_update_that_cannot_even_be_parked_stops_nobody(
     assert "words" not in caplog.text
 
 
+async def test_an_update_that_the_database_does_not_take_is_not_confirmed(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away = [StorageAway("read only")] * 3
+    park = Outbox.park_update
+
+    def sometimes(outbox: Outbox, update: Parked, now: datetime) -> None:
+        if away:
+            raise away.pop()
+        park(outbox, update, now)
+
+    monkeypatch.setattr(Outbox, "park_update", sometimes)
+    stand.ear.trouble = [KeyError("x")] * 4
+    stand.local.say(ADA, "hello")
+    doing = Doing(stand)
+    await until(lambda: not stand.local.waiting_updates())
+    await doing.end()
+    assert away == []
+    assert len(await parked(stand)) == 1
+
+
+async def test_half_a_character_can_be_parked(stand: Stand) -> None:
+    await stand.intake.take({"update_id": 903, "message": "\ud83d"})
+    (kept,) = await parked(stand)
+    assert "ud83d" in kept.raw
+
+
 async def test_updates_that_could_not_be_confirmed_at_the_end_come_again_and_do_nothing(
     stand: Stand, caplog: pytest.LogCaptureFixture
 ) -> None:
