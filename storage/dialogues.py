@@ -1,11 +1,15 @@
-"""Dialogues and their answers: read whole, written row by row. What an answer means is the core's business."""
+"""Dialogues and their answers: read whole, written row by row. What an answer means is the core's business.
 
-from collections.abc import Iterable, Iterator, Mapping
+The rule of this file: what another version wrote and this one cannot read is passed over and left as it is.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Text, bindparam, cast, delete, select, tuple_, update
 
 from conversations.answers import Value
 from conversations.dialogue import Dialogue, DialogueState
@@ -20,7 +24,14 @@ Slot = tuple[str, bool]
 
 
 _ANSWERS = (
-    select(ANSWERS)
+    # as text, because one value that is no JSON would fail them all
+    select(
+        ANSWERS.c.place,
+        ANSWERS.c.set_aside,
+        cast(ANSWERS.c.value, Text).label("written"),
+        ANSWERS.c.seq,
+        ANSWERS.c.given_at,
+    )
     .where(ANSWERS.c.owner == bindparam("of"), ANSWERS.c.dialogue == bindparam("in"))
     .order_by(ANSWERS.c.seq)
 )
@@ -31,7 +42,13 @@ class Dialogues(Bound):
 
     def __init__(self, connection: Connection, owner: OwnerId) -> None:
         super().__init__(connection, owner)
-        self._read_answers: dict[Key, list[Row]] = {}
+        self._read_answers: dict[Key, list[_Stored]] = {}
+        self._understands: Callable[[str], bool] = _any_script
+        self._in_the_way: Key | None = None
+
+    def understand(self, script: Callable[[str], bool]) -> None:
+        """From now on, only dialogues of scripts for which this is true count; the others are absent, and stay."""
+        self._understands = script
 
     def dialogue(self, key: Key) -> Dialogue | None:
         """The dialogue with this key, in any state."""
@@ -50,7 +67,8 @@ class Dialogues(Bound):
         length, key = by_key(DIALOGUES)
         parked = self._of(DIALOGUES, DIALOGUES.c.state == DialogueState.PARKED)
         ordered = parked.order_by(DIALOGUES.c.changed_at.desc(), length.desc(), key.desc())
-        return tuple(self._with_answers(row) for row in self._connection.execute(ordered).mappings().all())
+        rows = self._connection.execute(ordered).mappings().all()
+        return tuple(self._with_answers(row) for row in rows if self._understands(row["script"]))
 
     def asked(self, dialogue: Key, message: int) -> None:
         """The question of this dialogue is on screen in this message of ours."""
@@ -60,7 +78,16 @@ class Dialogues(Bound):
     def _keep_dialogues(self, dialogues: Iterable[Dialogue], now: datetime) -> None:
         """Only one can be open, so those that are parked or ended are written before the one that opens."""
         for dialogue in sorted(dialogues, key=lambda kept: kept.state is DialogueState.OPEN):
+            if dialogue.state is DialogueState.OPEN:
+                self._make_way()
             self._keep_dialogue(dialogue, now)
+
+    def _make_way(self) -> None:
+        """Park the open dialogue that nobody here understands; a version that does will offer it again."""
+        if self._in_the_way is not None:
+            this = (DIALOGUES.c.owner == self.owner) & (DIALOGUES.c.key == self._in_the_way)
+            self._connection.execute(update(DIALOGUES).where(this).values(state=DialogueState.PARKED))
+            self._in_the_way = None
 
     def _keep_dialogue(self, dialogue: Dialogue, now: datetime) -> None:
         row = {
@@ -77,10 +104,10 @@ class Dialogues(Bound):
         self._keep_answers(dialogue, now)
 
     def _keep_answers(self, dialogue: Dialogue, now: datetime) -> None:
-        before = {(row["place"], row["set_aside"]): row for row in self._answer_rows(dialogue.key)}
+        before = {row.slot: row for row in self._answer_rows(dialogue.key)}
         del self._read_answers[dialogue.key]
         after = dict(_slots(dialogue))
-        gone = [slot for slot in before if slot not in after]
+        gone = [slot for slot, row in before.items() if slot not in after and row.value is not None]
         if gone:
             slot = tuple_(ANSWERS.c.place, ANSWERS.c.set_aside)
             this = (ANSWERS.c.owner == self.owner) & (ANSWERS.c.dialogue == dialogue.key)
@@ -93,13 +120,18 @@ class Dialogues(Bound):
         length, key = by_key(DIALOGUES)
         newest = self._of(DIALOGUES, *conditions).order_by(DIALOGUES.c.opened_at.desc(), length.desc(), key.desc())
         row = self._connection.execute(newest.limit(1)).mappings().first()
-        return self._with_answers(row) if row else None
+        if row is None or self._understands(row["script"]):
+            return self._with_answers(row) if row else None
+        self._in_the_way = row["key"] if row["state"] is DialogueState.OPEN else self._in_the_way
+        return None
 
     def _with_answers(self, row: Row) -> Dialogue:
         answers: dict[str, Value] = {}
         set_aside: dict[str, Value] = {}
-        for answer in self._answer_rows(row["key"]):
-            (set_aside if answer["set_aside"] else answers)[answer["place"]] = value_read(answer["value"])
+        for stored in self._answer_rows(row["key"]):
+            place, is_aside = stored.slot
+            if stored.value is not None:
+                (set_aside if is_aside else answers)[place] = stored.value
         return Dialogue(
             key=row["key"],
             script=row["script"],
@@ -111,12 +143,36 @@ class Dialogues(Bound):
             touched=row["changed_at"],
         )
 
-    def _answer_rows(self, dialogue: Key) -> list[Row]:
+    def _answer_rows(self, dialogue: Key) -> list["_Stored"]:
         """As they stand in the database; read once a turn, since nobody else writes them meanwhile."""
         if dialogue not in self._read_answers:
             rows = self._connection.execute(_ANSWERS, {"of": self.owner, "in": dialogue}).mappings()
-            self._read_answers[dialogue] = list(rows)
+            self._read_answers[dialogue] = [_stored(row) for row in rows]
         return self._read_answers[dialogue]
+
+
+def _any_script(_name: str) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """An answer as it lies in the database; without a value when this version cannot read it."""
+
+    slot: Slot
+    written: Json
+    value: Value | None
+    seq: int
+    given_at: datetime
+
+
+def _stored(row: Row) -> _Stored:
+    slot, seq, given_at = (row["place"], row["set_aside"]), row["seq"], row["given_at"]
+    try:
+        written = json.loads(row["written"])
+        return _Stored(slot, written, value_read(written), seq, given_at)
+    except (ValueError, RecursionError):
+        return _Stored(slot, None, None, seq, given_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,17 +200,17 @@ def _slots(dialogue: Dialogue) -> Iterator[tuple[Slot, Json]]:
         yield (place, True), value_written(value)
 
 
-def _changed(before: Mapping[Slot, Row], after: Mapping[Slot, Json], now: datetime) -> Iterator[_AnswerRow]:
+def _changed(before: Mapping[Slot, _Stored], after: Mapping[Slot, Json], now: datetime) -> Iterator[_AnswerRow]:
     """The rows to write so that `after` stands there in its order; rows that are right already stay untouched."""
     last = -1
-    beyond = max((row["seq"] for row in before.values()), default=-1) + 1
+    beyond = max((row.seq for row in before.values()), default=-1) + 1
     for slot, value in after.items():
         old = before.get(slot)
-        same = old is not None and old["value"] == value
-        if old is not None and old["seq"] > last:
-            last = old["seq"]
+        same = old is not None and old.written == value
+        if old is not None and old.seq > last:
+            last = old.seq
             if same:
                 continue
         else:
             last, beyond = beyond, beyond + 1
-        yield _AnswerRow(slot, value, last, old["given_at"] if old is not None and same else now)
+        yield _AnswerRow(slot, value, last, old.given_at if old is not None and same else now)

@@ -1,7 +1,9 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import cast
 
-from sqlalchemy import func, select
+import pytest
+from sqlalchemy import func, select, text
 
 from conversations.answers import Chosen, Day, Skipped, Ticked, Value, Words
 from conversations.dialogue import Dialogue, DialogueState
@@ -126,3 +128,62 @@ async def test_the_answers_of_one_dialogue_are_nobody_elses(database: Database) 
     assert cast("Dialogue", found).answers == {"a": Words("1")}
     counted = select(func.count()).select_from(ANSWERS)
     assert await database.turn(ADA, lambda ledger: ledger._connection.execute(counted).scalar_one()) == 1  # noqa: SLF001 - rows left behind cannot be seen otherwise
+
+
+def spoil(ledger: Ledger, place: str, written: str) -> None:
+    spoilt = text("UPDATE answers SET value = :written WHERE place = :place")
+    if ledger._connection.dialect.name == "postgresql":  # noqa: SLF001 - only another version would write so
+        spoilt = text("UPDATE answers SET value = CAST(:written AS JSON) WHERE place = :place")
+    ledger._connection.execute(spoilt, {"written": written, "place": place})  # noqa: SLF001 - as above
+
+
+def place_of(ledger: Ledger, place: str) -> str | None:
+    found = text("SELECT CAST(value AS TEXT) FROM answers WHERE place = :place")
+    written: str | None = ledger._connection.execute(found, {"place": place}).scalar()  # noqa: SLF001 - as above
+    return written
+
+
+@pytest.mark.parametrize("written", ['{"kind": "scent", "of": "lilac"}', "17", '{"kind": "words"}', "null"])
+async def test_an_answer_that_cannot_be_read_is_asked_for_again_and_stays_until_then(
+    database: Database, written: str
+) -> None:
+    await record(database, KeepDialogue(dialogue(a=Words("1"), b=Words("2"), c=Words("3"))))
+    await database.turn(ADA, lambda ledger: spoil(ledger, "b", written))
+    found = await database.turn(ADA, lambda ledger: ledger.open_dialogue())
+    assert found == dialogue(a=Words("1"), c=Words("3"))
+    await record(database, KeepDialogue(dialogue(a=Words("1"), d=Words("4"))))
+    assert await database.turn(ADA, lambda ledger: place_of(ledger, "b")) == written
+    again = dialogue(a=Words("1"), b=Words("new"), d=Words("4"))
+    await record(database, KeepDialogue(again))
+    assert await database.turn(ADA, lambda ledger: ledger.open_dialogue()) == again
+
+
+async def test_an_answer_that_is_broken_off_stops_no_other(sqlite_url: str) -> None:
+    database = Database(sqlite_url)  # PostgreSQL would not take it
+    await record(database, KeepDialogue(dialogue(a=Words("1"), b=Words("2"))))
+    await database.turn(ADA, lambda ledger: spoil(ledger, "a", '{"kind": "wo'))
+    assert await database.turn(ADA, lambda ledger: ledger.open_dialogue()) == dialogue(b=Words("2"))
+    await database.close()
+
+
+async def test_a_dialogue_of_an_unknown_script_is_absent_and_gives_way(database: Database) -> None:
+    riddle = Dialogue(Key("d1"), "riddle", answers={"a": Words("1")})
+    await record(
+        database, KeepDialogue(riddle), KeepDialogue(Dialogue(Key("d2"), "riddle", None, DialogueState.PARKED))
+    )
+
+    def without_riddles(ledger: Ledger) -> None:
+        ledger.understand(lambda script: script != "riddle")
+        assert ledger.open_dialogue() is None
+        assert ledger.parked_dialogues() == ()
+        assert ledger.dialogue(Key("d2")) is None
+        assert ledger.latest_dialogue("riddle", None) is None
+        ledger.record((KeepDialogue(dialogue("d3")),), NOW, lend_until=None)
+        assert ledger.open_dialogue() == dialogue("d3")
+
+    await database.turn(ADA, without_riddles)
+    left = await database.turn(ADA, lambda ledger: ledger.parked_dialogues())
+    assert {each.key for each in left} == {"d1", "d2"}
+    assert await database.turn(ADA, lambda ledger: ledger.dialogue(Key("d1"))) == replace(
+        riddle, state=DialogueState.PARKED
+    )
