@@ -11,6 +11,7 @@ from bot.round import look
 from bot.sitting import Sitting
 from conversations.effects import Change
 from conversations.facts import OwnerId
+from conversations.scripts.catalogue import is_known
 from conversations.signals import Signal
 from storage.database import Database
 from storage.failures import StorageAway
@@ -101,6 +102,7 @@ class Coach:
 
 
 def _sitting(ledger: Ledger, owner: OwnerId, now: datetime, first_name: str = "") -> Sitting:
+    ledger.understand(is_known)
     settings = ledger.settings()
     sitting = Sitting(ledger, owner, now, settings)
     if first_name and first_name != settings.first_name:

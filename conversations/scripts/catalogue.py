@@ -26,6 +26,11 @@ SCRIPTS: Mapping[ScriptName, Script] = {
 }
 
 
+def is_known(name: str) -> bool:
+    """Whether this version has a script of that name; another version may have written one that it has not."""
+    return name in frozenset(ScriptName)
+
+
 def script_named(name: str) -> Script:
     """The script of that name.
 

@@ -18,7 +18,7 @@ from conversations.prose import plain
 from conversations.reading import read
 from conversations.replies import Choice, EventLine, HourOfDay, People, Text, Tick, WhenIsIt, options
 from conversations.script import MOST_CHARACTERS, ForEach, Script, Step
-from conversations.scripts.catalogue import SCRIPTS, ScriptName, script_named
+from conversations.scripts.catalogue import SCRIPTS, ScriptName, is_known, script_named
 from conversations.signals import Said
 from conversations.tips import Tip
 from conversations.walk import Place, next_place, places
@@ -133,6 +133,7 @@ def test_every_script_ends_when_all_is_answered(script: Script) -> None:
 @EACH
 def test_a_script_is_found_by_its_name_and_its_title_names_it(script: Script) -> None:
     assert script_named(script.name) is script
+    assert is_known(script.name)
     assert script.title
     assert script.chat_title[0].islower()
 
@@ -141,6 +142,7 @@ def test_every_name_in_the_catalogue_has_its_script() -> None:
     assert set(SCRIPTS) == set(ScriptName)
     with pytest.raises(ValueError, match="no_such"):
         script_named("no_such")
+    assert not is_known("no_such")
 
 
 @EACH
