@@ -39,8 +39,9 @@ class Heartbeat:
         self._armed: datetime | None = None
         self._scheduler = AsyncIOScheduler(
             timezone="UTC",
-            # Its default drops a job that is a second late; ours must come however late it is, and once.
-            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+            # Its default drops a job that is a second late; ours must come however late it is, and once. One that comes
+            # while a beat is on has to wait for it: dropped, it would take the moment that it stood for with it.
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 2},
         )
 
     @property
@@ -51,7 +52,7 @@ class Heartbeat:
     @property
     def armed_for(self) -> datetime | None:
         """The moment (UTC) of the next beat for a reason; None when only the slow sweep will come."""
-        return self._armed
+        return self._armed if self._scheduler.get_job("next") else None
 
     def start(self) -> None:
         """Beat now, and from now on."""
@@ -78,7 +79,8 @@ class Heartbeat:
 
     def planned(self, moment: datetime) -> None:
         """Something is to be done at this moment (UTC), perhaps earlier than all that we knew of."""
-        if self.is_alive and (self._armed is None or moment < self._armed):
+        armed = self.armed_for
+        if self.is_alive and (armed is None or moment < armed):
             self._armed = max(moment, self._clock.now())
             run_date = self._clock.on_machine(self._armed)
             self._scheduler.add_job(self.beat, "date", run_date=run_date, id="next", replace_existing=True)
@@ -87,7 +89,8 @@ class Heartbeat:
         """A turn may have planned something: ask soon what is next. Cheap to call after every turn."""
         if self.is_alive and not self._scheduler.get_job("glance"):
             soon = self._clock.on_machine(self._clock.now() + GLANCE)
-            self._scheduler.add_job(self._glance, "date", run_date=soon, id="glance")
+            # Two at once: while one looks, another that waits in line will see what that one came too early for.
+            self._scheduler.add_job(self._glance, "date", run_date=soon, id="glance", max_instances=2)
 
     async def _glance(self) -> None:
         moment = await self._done(self._next_due)

@@ -21,9 +21,12 @@ class Diary:
     clock: Clock
     plans: deque[datetime | Exception | None] = field(default_factory=deque)
     looked_at: list[datetime] = field(default_factory=list)
+    gate: asyncio.Event | None = None
 
     async def look(self) -> datetime | None:
         self.looked_at.append(self.clock.now())
+        if self.gate:
+            await self.gate.wait()
         planned = self.plans.popleft() if self.plans else None
         if isinstance(planned, Exception):
             raise planned
@@ -89,6 +92,31 @@ async def test_a_moment_that_is_over_already_is_now(body: Body) -> None:
     body.heart.start()
     await until(lambda: len(body.outbox.looked_at) == 1)
     body.heart.planned(body.clock.now() - AN_HOUR)
+    await until(lambda: len(body.outbox.looked_at) == 2)
+
+
+async def test_a_moment_that_comes_during_a_long_beat_is_not_forgotten(body: Body) -> None:
+    body.heart.start()
+    await until(lambda: len(body.outbox.looked_at) == 1)
+    gate = body.coach.gate = asyncio.Event()
+    body.heart.planned(body.clock.now())
+    await until(lambda: len(body.coach.looked_at) == 2)
+    body.heart.planned(body.clock.now())
+    await until(lambda: body.heart.armed_for is None)
+    hour = body.clock.now() + AN_HOUR
+    body.heart.planned(hour)
+    assert body.heart.armed_for == hour
+    body.coach.plans.extend([None, hour])
+    gate.set()
+    await until(lambda: len(body.outbox.looked_at) == 3)
+    await until(lambda: body.heart.armed_for == hour)
+
+
+async def test_a_beat_that_is_due_is_not_put_off_by_a_later_moment(body: Body) -> None:
+    body.heart.start()
+    await until(lambda: len(body.outbox.looked_at) == 1)
+    body.heart.planned(body.clock.now())
+    body.heart.planned(body.clock.now() + AN_HOUR)
     await until(lambda: len(body.outbox.looked_at) == 2)
 
 
