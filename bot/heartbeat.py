@@ -1,7 +1,8 @@
 """The heartbeat: wakes the coach and the postman at the next moment that matters. APScheduler is its clock, no memory.
 
 Each beat looks at the clock, sweeps the outbox and asks both when to come again. A slow sweep stands behind it, for
-moments that another process planned or that nobody told us about.
+moments that another process planned or that nobody told us about. It goes by the event loop's time, which only runs
+forward: APScheduler goes by the machine's clock, and when that is set back by hours, it sleeps for hours.
 """
 
 import asyncio
@@ -37,6 +38,7 @@ class Heartbeat:
         self._next_due = next_due
         self._beating = asyncio.Lock()
         self._armed: datetime | None = None
+        self._sweeping: asyncio.Task[None] | None = None
         self._scheduler = AsyncIOScheduler(
             timezone="UTC",
             # Its default drops a job that is a second late; ours must come however late it is, and once. One that comes
@@ -57,14 +59,16 @@ class Heartbeat:
     def start(self) -> None:
         """Beat now, and from now on."""
         self._scheduler.start()
-        self._scheduler.add_job(self.beat, "interval", seconds=SLOW_SWEEP.total_seconds(), id="sweep")
         self._scheduler.add_job(self.beat, id="start")
+        self._sweeping = asyncio.create_task(self._sweep(), name="slow sweep")
 
     async def stop(self) -> None:
         """Let a beat that is on finish and beat no more."""
         self._scheduler.remove_all_jobs()
         async with self._beating:
             self._scheduler.shutdown(wait=False)
+            if self._sweeping:
+                self._sweeping.cancel()
         await asyncio.sleep(0)  # its shutdown is done in the loop's next round
 
     async def beat(self) -> None:
@@ -91,6 +95,11 @@ class Heartbeat:
             soon = self._clock.on_machine(self._clock.now() + GLANCE)
             # Two at once: while one looks, another that waits in line will see what that one came too early for.
             self._scheduler.add_job(self._glance, "date", run_date=soon, id="glance", max_instances=2)
+
+    async def _sweep(self) -> None:
+        while True:
+            await asyncio.sleep(SLOW_SWEEP.total_seconds())
+            await self.beat()
 
     async def _glance(self) -> None:
         moment = await self._done(self._next_due)

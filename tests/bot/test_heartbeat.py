@@ -2,7 +2,7 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
 import pytest
 
@@ -147,6 +147,23 @@ async def test_after_the_clock_was_moved_a_beat_does_what_is_due(body: Body) -> 
     body.coach.plans.append(body.clock.now() + timedelta(seconds=0.1))
     await body.heart.beat()
     await until(lambda: len(body.coach.looked_at) == 3)
+
+
+class SetBack:
+    """This machine's clock after somebody set it back by hours."""
+
+    @staticmethod
+    def now(zone: tzinfo) -> datetime:
+        return Clock().now().astimezone(zone) - 5 * AN_HOUR
+
+
+async def test_the_slow_sweep_comes_whatever_the_clock_shows(body: Body, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.heartbeat.SLOW_SWEEP", A_BLINK)
+    body.heart.start()
+    await until(lambda: len(body.outbox.looked_at) >= 1)
+    monkeypatch.setattr("apscheduler.schedulers.base.datetime", SetBack)
+    seen = len(body.outbox.looked_at)
+    await until(lambda: len(body.outbox.looked_at) >= seen + 3)
 
 
 async def test_turns_of_a_second_share_one_glance_at_what_they_planned(
