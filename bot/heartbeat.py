@@ -63,8 +63,9 @@ class Heartbeat:
         self._sweeping = asyncio.create_task(self._sweep(), name="slow sweep")
 
     async def stop(self) -> None:
-        """Let a beat that is on finish and beat no more."""
+        """Let a beat or a glance that is on finish, and beat no more."""
         self._scheduler.remove_all_jobs()
+        await asyncio.sleep(0)  # what was submitted already stands in line before us then
         async with self._beating:
             self._scheduler.shutdown(wait=False)
             if self._sweeping:
@@ -102,9 +103,10 @@ class Heartbeat:
             await self.beat()
 
     async def _glance(self) -> None:
-        moment = await self._done(self._next_due)
-        if moment is not None:
-            self.planned(moment)
+        async with self._beating:  # so that a stop waits for it: APScheduler logs a job that it cancels as a failure
+            moment = await self._done(self._next_due)
+            if moment is not None:
+                self.planned(moment)
 
     async def _done(self, look: Look) -> datetime | None:
         """What a look says. A look that fails is tried again soon and stops no other."""
