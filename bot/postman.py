@@ -17,7 +17,7 @@ from bot.clock import Clock
 from bot.delivery import Blocked, Delivered, Result, TryLater, Unsendable, deliver
 from bot.logs import told
 from bot.pace import Pace
-from bot.patience import patiently
+from bot.patience import SECOND, patiently
 from conversations.effects import Lane, Say
 from conversations.facts import OwnerId
 from storage.database import Database
@@ -147,27 +147,35 @@ class Postman:
 
     async def _note(self, letter: LentLetter, result: Result) -> None:
         now = self._clock.now()
-        await self._database.post(lambda outbox: _write_down(outbox, letter, result, now))
-        if isinstance(result, TryLater) and self.postponed:
-            self.postponed(now + result.pause)
+        again = await self._database.post(lambda outbox: _write_down(outbox, letter, result, now))
+        if again and self.postponed:
+            self.postponed(again)
 
     async def _lend(self, limit: int, owner: OwnerId | None) -> tuple[LentLetter, ...]:
         now = self._clock.now()
         return await self._database.post(lambda outbox: outbox.lend(now, now + LEASE, limit, owner))
 
 
-def _write_down(outbox: Outbox, letter: LentLetter, result: Result, now: datetime) -> None:
+def _write_down(outbox: Outbox, letter: LentLetter, result: Result, now: datetime) -> datetime | None:
+    """Note the result; when to try again (UTC), if at all."""
     match result:
         case Delivered(message=message):
             outbox.delivered(letter, message)
         case TryLater(pause=pause, reason=reason):
-            outbox.postpone(letter, now + pause, reason)
+            return _put_off(outbox, letter, now + pause, reason)
         case Unsendable(reason=reason):
             outbox.unsendable(letter, reason)
         case Blocked():
-            outbox.block(letter.owner)
+            if not outbox.block(letter.owner, since=letter.until - LEASE):
+                return _put_off(outbox, letter, now + SECOND, "they came back meanwhile")
         case _:
             assert_never(result)
+    return None
+
+
+def _put_off(outbox: Outbox, letter: LentLetter, again: datetime, reason: str) -> datetime:
+    outbox.postpone(letter, again, reason)
+    return again
 
 
 def _log(letter: LentLetter, result: Result, seconds: float) -> None:

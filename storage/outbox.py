@@ -33,11 +33,18 @@ class Parked:
 class Outbox(Lending):
     """What waits to be sent. Valid inside `Database.post`. All moments are UTC."""
 
-    def block(self, owner: OwnerId) -> None:
-        """The owner blocked us: their letters and nudges wait until a turn unblocks them."""
-        self._connection.execute(update(OWNERS).where(OWNERS.c.owner == owner).values(blocked=True))
+    def block(self, owner: OwnerId, since: datetime) -> bool:
+        """The owner blocked us, at or after `since`: their letters and nudges wait until a turn unblocks them.
+
+        False, and nothing is done, when they were heard after `since`: then they may well have come back.
+        """
+        not_back = or_(OWNERS.c.last_seen.is_(None), OWNERS.c.last_seen <= since)
+        blocked = update(OWNERS).where(OWNERS.c.owner == owner, not_back).values(blocked=True)
+        if not self._connection.execute(blocked).rowcount:
+            return False
         theirs = and_(LETTERS.c.owner == owner, IS_WAITING)
         self._connection.execute(update(LETTERS).where(theirs).values(lent_until=None))
+        return True
 
     def next_letter_at(self, now: datetime) -> datetime | None:
         """When the next letter can be lent: `now` when one can be at once, None when nothing waits."""

@@ -112,6 +112,22 @@ async def test_who_blocked_the_bot_gets_nothing_until_they_come_back(stand: Stan
     assert stand.texts(BEN)[-1] == "others hear me"
 
 
+async def test_who_came_back_while_a_letter_was_refused_gets_it_all_the_same(stand: Stand) -> None:
+    told: list[datetime] = []
+    stand.postman.postponed = told.append
+    lent = await stand.write(say("one"), say("two"))
+    stand.hand.moment += timedelta(seconds=2)
+    await stand.turn(lambda ledger: ledger.hear(77, stand.clock.now()))
+    stand.local.fail_next("sendMessage", {"error_code": 403, "description": "Forbidden: bot was blocked by the user"})
+    stand.postman.take(lent)
+    await stand.postman.finish(stand.soon)
+    assert not await blocked(stand)
+    assert told == [stand.clock.now() + timedelta(seconds=1)]
+    stand.hand.moment = told[0]
+    await stand.sweep()
+    assert stand.texts()[-2:] == ["one", "two"]
+
+
 REFUSALS = (
     "Bad Request: message is not modified: specified new message content and reply markup are exactly the same",
     "Bad Request: query is too old and response timeout expired or query ID is invalid",

@@ -92,7 +92,7 @@ async def test_the_clock_learns_whose_nudges_are_due_and_when_the_next_is(databa
 
 async def test_somebody_who_blocked_the_bot_is_left_in_peace_and_nothing_is_lost(database: Database) -> None:
     await planned(database, FIRST)
-    await database.post(lambda outbox: outbox.block(ADA))
+    await database.post(lambda outbox: outbox.block(ADA, NOW))
     assert (await database.turn(ADA, lambda ledger: ledger.settings())).blocked
     assert await database.post(lambda outbox: outbox.next_due()) is None
     assert await database.post(lambda outbox: outbox.owners_due(FIRST.due, 9)) == ()

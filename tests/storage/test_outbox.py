@@ -153,13 +153,21 @@ async def test_letters_asked_for_by_owner_are_not_lent_past_one_that_is_on_its_w
 
 async def test_letters_to_somebody_who_blocked_the_bot_wait_until_they_come_back(database: Database) -> None:
     await record(database, say("one"), lend_until=NOW + MINUTE)
-    await database.post(lambda outbox: outbox.block(ADA))
+    await database.post(lambda outbox: outbox.block(ADA, NOW))
     assert await record(database, say("two"), lend_until=NOW + MINUTE) == ()
     assert await lend(database, NOW + HOUR) == ()
     assert await lend(database, NOW + HOUR, owner=ADA) == ()
     assert await database.post(lambda outbox: outbox.next_letter_at(NOW)) is None
     await record(database, Change(Settings()))
     assert texts(await lend(database)) == ["one", "two"]
+
+
+async def test_late_news_that_somebody_blocked_the_bot_does_not_count_when_they_came_back(database: Database) -> None:
+    await database.turn(ADA, lambda ledger: ledger.hear(7, NOW + MINUTE))
+    assert not await database.post(lambda outbox: outbox.block(ADA, since=NOW))
+    assert not (await database.turn(ADA, lambda ledger: ledger.settings())).blocked
+    assert await database.post(lambda outbox: outbox.block(ADA, since=NOW + MINUTE))
+    assert (await database.turn(ADA, lambda ledger: ledger.settings())).blocked
 
 
 async def test_the_answer_to_somebody_who_comes_back_is_lent_at_once(database: Database) -> None:
