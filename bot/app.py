@@ -24,6 +24,7 @@ from bot.polling import Polling
 from bot.postman import Postman
 from bot.settings import Settings
 from bot.stopping import Stop
+from bot.tidying import Tidying
 from bot.trial_time import TrialTime, clock_kept_in
 from conversations.facts import OwnerId
 from conversations.signals import Signal
@@ -47,7 +48,8 @@ class Rapport:
         self.coach = Coach(database, clock)
         self.postman = Postman(application.bot, database, clock)
         self.intake = Intake(application, database, clock)
-        self.heartbeat = Heartbeat(clock, (self.coach.look_at_the_clock, self.postman.sweep), self._next_due)
+        looks = (self.coach.look_at_the_clock, self.postman.sweep, Tidying(database, clock).look)
+        self.heartbeat = Heartbeat(clock, looks, self._next_due)
         self._database = database
         self.coach.letters = self.intake.letters = self.postman.take
         self.postman.postponed = self.heartbeat.planned

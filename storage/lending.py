@@ -69,7 +69,7 @@ class Lending:
             self._hand_back_behind(letter)
 
     def unsendable(self, letter: LentLetter, reason: str) -> None:
-        """It will never go; it is kept with the reason, and what waits behind it goes on."""
+        """It will never go; it is kept with the reason for 30 days, and what waits behind it goes on."""
         gone = update(LETTERS).where(_this(letter)).values(state="unsendable", lent_until=None, reason=reason)
         self._connection.execute(gone)
 

@@ -1,7 +1,7 @@
 """The outbox: what concerns all owners at once, the letters that wait and the clock. It sends nothing itself."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, delete, func, literal, literal_column, or_, select, update
@@ -18,6 +18,9 @@ from storage.tables import IS_PENDING, IS_WAITING, LETTERS, NUDGES, OWNERS, PARK
 
 NOBODY = OwnerId(0)
 """Owner of parked updates that do not say whose they are."""
+
+KEPT_FOR_HELP = timedelta(days=30)
+"""For how long what failed is kept for somebody to look at. It holds a person's words, so not for longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ class Outbox(Lending):
         return moment
 
     def park_update(self, parked: Parked, now: datetime) -> None:
-        """Keep an update that could not be understood, for somebody to look at.
+        """Keep an update that could not be understood, for somebody to look at; `prune` forgets it after 30 days.
 
         Raises:
             StorageAway: the database refuses it, for whatever reason: what is not even parked must not be confirmed.
@@ -96,8 +99,15 @@ class Outbox(Lending):
         return tuple(Parked(row["update_id"], row["raw"], row["error"], OwnerId(row["owner"])) for row in rows)
 
     def prune(self, now: datetime) -> None:
-        """Forget the ids of updates that Telegram cannot repeat any more."""
+        """Forget what is no use any more; meant for once a day.
+
+        Ids of updates go after 48 hours, when Telegram cannot repeat them; parked updates and letters that could not be
+        sent after 30 days.
+        """
         self._connection.execute(delete(UPDATES).where(UPDATES.c.heard_at < now - REMEMBERED))
+        self._connection.execute(delete(PARKED_UPDATES).where(PARKED_UPDATES.c.at < now - KEPT_FOR_HELP))
+        unsendable = and_(LETTERS.c.state == "unsendable", LETTERS.c.written_at < now - KEPT_FOR_HELP)
+        self._connection.execute(delete(LETTERS).where(unsendable))
 
 
 def _is_first() -> ColumnElement[bool]:

@@ -1,4 +1,6 @@
-from sqlalchemy import update
+from datetime import timedelta
+
+from sqlalchemy import func, select, update
 
 from conversations.effects import Change, Keep, Lane, React, Revise, Screen, Strip, Toast
 from conversations.facts import OwnerId, Settings
@@ -6,7 +8,7 @@ from conversations.prose import Html
 from storage.database import Database
 from storage.ledger import Ledger
 from storage.outbox import Outbox, Parked
-from storage.tables import LETTERS
+from storage.tables import LETTERS, PARKED_UPDATES, UPDATES
 from tests.storage.examples import (
     ADA,
     BEN,
@@ -198,3 +200,25 @@ async def test_an_update_that_could_not_be_understood_is_kept_as_it_came(databas
     await database.post(lambda outbox: outbox.park_update(nobodys, NOW))
     await database.post(lambda outbox: outbox.park_update(adas, NOW + HOUR))
     assert await database.post(lambda outbox: outbox.parked_updates()) == (adas, nobodys)
+
+
+async def test_what_is_no_use_any_more_is_forgotten_in_time_and_nothing_else(database: Database) -> None:
+    def counts(ledger: Ledger) -> list[int]:
+        tables = (UPDATES, PARKED_UPDATES, LETTERS)
+        counted = (select(func.count()).select_from(table) for table in tables)
+        return [ledger._connection.execute(query).scalar_one() for query in counted]  # noqa: SLF001 - nothing else counts
+
+    day = 24 * HOUR
+    await database.turn(ADA, lambda ledger: ledger.hear(7, NOW))
+    await database.post(lambda outbox: outbox.park_update(Parked(6, "{", "JSONDecodeError", ADA), NOW))
+    unsendable, _waits = await record(database, say("one"), say("two"), lend_until=NOW + MINUTE)
+    await database.post(lambda outbox: outbox.unsendable(unsendable, "message is too long"))
+
+    async def left_after(later: timedelta) -> list[int]:
+        await database.post(lambda outbox: outbox.prune(NOW + later))
+        return await database.turn(ADA, counts)
+
+    assert await left_after(2 * day) == [1, 1, 2]
+    assert await left_after(2 * day + MINUTE) == [0, 1, 2]
+    assert await left_after(30 * day) == [0, 1, 2]
+    assert await left_after(30 * day + MINUTE) == [0, 0, 1]
