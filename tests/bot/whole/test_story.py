@@ -82,7 +82,7 @@ async def looking_back(ada: Phone) -> None:
 
 async def staying_in_touch(ada: Phone) -> None:
     await ada.lives(days=1, until="09:00")
-    ada.sees("Ana", "first line", "Her team drops half", "Boris")
+    ada.sees("Ana", "Her team drops half", "Boris")
     await ada.taps("Ana: Help me write")
     ada.sees("Ana", "heat pumps")
     await ada.lives(days=12, until="09:30")

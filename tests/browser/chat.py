@@ -1,0 +1,126 @@
+"""The chat page as a person uses it, and the bot behind it as a process. No test stands here."""
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+
+import httpx
+from playwright.async_api import ConsoleMessage, Page, Request, Response, Route, expect
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 15_000
+"""Milliseconds that an answer may take on a busy machine."""
+
+START = 20
+"""Seconds that the process may take to start, or to end."""
+
+BOTS = ".row:not(.mine)"
+
+
+class Bot:
+    """`python -m bot run` without a token, with a folder of its own."""
+
+    def __init__(self, home: Path, port: int) -> None:
+        self._home, self._port = home, port
+        self._process: asyncio.subprocess.Process | None = None
+        self.url = f"http://127.0.0.1:{port}"
+
+    async def start(self) -> None:
+        named = {"RAPPORT_HOME": str(self._home), "PORT": str(self._port), "PATH": os.environ["PATH"]}
+        command = (sys.executable, "-m", "bot", "run")
+        pipe = asyncio.subprocess.PIPE
+        self._process = await asyncio.create_subprocess_exec(*command, env=named, cwd=ROOT, stdout=pipe, stderr=pipe)
+        async with asyncio.timeout(START), httpx.AsyncClient() as client:
+            while not await self._answers(client):  # noqa: ASYNC110 -- another process rings no bell here
+                await asyncio.sleep(0.05)
+
+    async def stop(self) -> str:
+        """End it as Ctrl+C does; what it had to say on both streams."""
+        assert self._process
+        if self._process.returncode is None:
+            self._process.terminate()
+        async with asyncio.timeout(START):
+            said, complained = await self._process.communicate()
+        return (said + complained).decode()
+
+    async def _answers(self, client: httpx.AsyncClient) -> bool:
+        try:
+            return (await client.get(self.url)).is_success
+        except httpx.TransportError:
+            return False
+
+
+class Chat:
+    """One page. Whatever goes wrong in the browser is noted in `troubles`."""
+
+    def __init__(self, page: Page, bot: Bot) -> None:
+        self.page, self._bot = page, bot
+        self.troubles: list[str] = []
+        page.set_default_timeout(PATIENCE)
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.troubles.append(f"error: {error}"))
+        page.on("requestfailed", self._failed)
+        page.on("response", self._answered)
+
+    async def open(self, query: str = "", *, ready: bool = True) -> None:
+        await self.page.route("**/*", self._loopback_only)
+        await self.page.goto(f"{self._bot.url}/{query}")
+        if ready:
+            await self.page.wait_for_selector("body[data-ready=yes]")
+
+    async def picture(self, album: Path, name: str) -> None:
+        await self.page.screenshot(path=album / f"{name}.png")
+
+    async def says(self, text: str, answer: str) -> None:
+        """Write this; the newest message that comes says `answer` somewhere."""
+        await self.page.locator("#composer").fill(text)
+        await self.page.keyboard.press("Enter")
+        await self.sees(answer)
+
+    async def taps(self, label: str, answer: str) -> None:
+        """Press the newest button whose label begins so."""
+        await self.page.locator(".inline", has_text=label).last.click()
+        await self.sees(answer)
+
+    async def moves(self, to: str, answer: str) -> None:
+        """Move the clock: by data-move, or to the landmark that begins so."""
+        await self.page.locator(f'[data-move="{to}"], [data-landmark^="{to}"]').first.click()
+        await self.sees(answer)
+
+    async def sees(self, words: str) -> None:
+        await expect(self.page.locator(BOTS, has_text=words).last).to_be_visible(timeout=PATIENCE)
+
+    async def sees_key(self, label: str) -> None:
+        await expect(self.page.locator(".inline", has_text=label).last).to_be_visible()
+
+    async def texts(self) -> list[str]:
+        """All messages, oldest first."""
+        return await self.page.locator("#log .bubble").all_inner_texts()
+
+    async def check_fit(self) -> None:
+        """Nothing sticks out at the side."""
+        wider = await self.page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
+        assert wider <= 0
+        out = "[...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > innerWidth + 1)"
+        assert await self.page.evaluate(f"{out}.filter((e) => !e.closest('#clock')).map((e) => e.outerHTML)") == []
+
+    async def _loopback_only(self, route: Route) -> None:
+        if route.request.url.startswith((self._bot.url, "blob:", "data:")):
+            await route.continue_()
+        else:
+            self.troubles.append(f"outside: {route.request.url}")
+            await route.abort()
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.troubles.append(f"{message.type}: {message.text}")
+
+    def _failed(self, request: Request) -> None:
+        # The stream of news is cut whenever the page is left or loaded anew.
+        if request.resource_type != "eventsource":
+            self.troubles.append(f"failed: {request.url} {request.failure}")
+
+    def _answered(self, response: Response) -> None:
+        if not response.ok:
+            self.troubles.append(f"{response.status}: {response.url}")
