@@ -1,6 +1,7 @@
 """Engines by URL: which driver, and how each database is told to keep what it was given. No queries here."""
 
 import sqlite3
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -9,8 +10,21 @@ from sqlalchemy.pool import QueuePool, StaticPool
 BUSY_MS = 10_000
 """How long SQLite waits for another process that writes."""
 
-CONNECT_SECONDS = 10
-"""How long PostgreSQL may take to answer a new connection; else a silent host would hold a thread for good."""
+PATIENCE: Mapping[str, str] = {
+    # seconds for a new connection; else a silent host would hold a thread for good
+    "connect_timeout": "10",
+    # a host that vanished without a word is noticed after 30 + 3 x 10 seconds of silence, not after the system's hours
+    "keepalives": "1",
+    "keepalives_idle": "30",
+    "keepalives_interval": "10",
+    "keepalives_count": "3",
+    # milliseconds until what was sent must have arrived: keepalives do not run while something is on its way
+    "tcp_user_timeout": "30000",
+    # A statement has milliseconds to do, and a turn does not pause. What takes longer waits for a lock, which a process
+    # may hold that hangs or whose machine is gone: both are cut off, and the turn is taken again.
+    "options": "-c statement_timeout=30s -c idle_in_transaction_session_timeout=60s",
+}
+"""What libpq is told unless the URL says otherwise. A PgBouncer wants ignore_startup_parameters = options for it."""
 
 _DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 
@@ -32,8 +46,7 @@ def engine_for(url: URL, connections: int) -> Engine:
     """An engine that connects when it is first used. `connections` is the most that PostgreSQL gets from us."""
     if url.get_backend_name() == "sqlite":
         return _sqlite(url)
-    if "connect_timeout" not in url.query:
-        url = url.update_query_dict({"connect_timeout": str(CONNECT_SECONDS)})
+    url = url.update_query_dict({name: value for name, value in PATIENCE.items() if name not in url.query})
     return create_engine(url, pool_size=connections, max_overflow=0, pool_pre_ping=True)
 
 

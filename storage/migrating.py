@@ -17,7 +17,8 @@ _LOCK = 0x52617070
 def upgrade(connection: Connection, revision: str = "head") -> None:
     """Migrate up to `revision` within the transaction of `connection`.
 
-    Processes that start together take turns: SQLite's transaction is a writer's from its start, PostgreSQL gets a lock.
+    Processes that start together take turns: SQLite's transaction is a writer's from its start, PostgreSQL gets a lock,
+    and all the time that it takes.
     """
     _take_turns(connection)
     command.upgrade(config_for(connection), revision)
@@ -54,4 +55,5 @@ def config_for(connection: Connection) -> Config:
 
 def _take_turns(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
+        connection.execute(text("SET LOCAL statement_timeout = 0"))
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})

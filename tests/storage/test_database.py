@@ -1,10 +1,11 @@
 import asyncio
 import sqlite3
+import threading
 from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 from sqlalchemy.exc import IntegrityError
 
 from conversations.dialogue import Dialogue
@@ -122,6 +123,42 @@ async def test_a_server_that_cuts_the_connection_in_a_turn_is_away_and_then_back
         await database.turn(OwnerId(99), cut)
     assert (await database.turn(OwnerId(99), lambda ledger: ledger.settings())).first_name == ""
     await database.close()
+
+
+async def shown(url: str, name: str) -> str:
+    database = Database(url)
+    asked = text(f"SHOW {name}")
+    found = await database.turn(ADA, lambda ledger: ledger._connection.execute(asked).scalar_one())  # noqa: SLF001 - no turn asks for it
+    await database.close()
+    return str(found)
+
+
+async def test_a_server_cuts_off_what_takes_too_long_unless_the_address_says_otherwise(postgres_url: str) -> None:
+    assert await shown(postgres_url, "statement_timeout") == "30s"
+    assert await shown(postgres_url, "idle_in_transaction_session_timeout") == "1min"
+    own = make_url(postgres_url).update_query_dict({"options": "-c statement_timeout=7s"})
+    assert await shown(own.render_as_string(hide_password=False), "statement_timeout") == "7s"
+
+
+async def test_a_turn_that_waits_too_long_for_another_is_away_and_may_be_tried_again(postgres_url: str) -> None:
+    hasty = make_url(postgres_url).update_query_dict({"options": "-c statement_timeout=50ms"})
+    first, second = Database(postgres_url), Database(hasty.render_as_string(hide_password=False))
+    await second.turn(ADA, lambda ledger: ledger.settings())
+    inside, over = threading.Event(), threading.Event()
+
+    def slow(_ledger: Ledger) -> None:
+        inside.set()
+        over.wait()
+
+    slowly = asyncio.create_task(first.turn(ADA, slow))
+    await asyncio.to_thread(inside.wait)
+    with pytest.raises(StorageAway):
+        await second.turn(ADA, lambda ledger: ledger.settings())
+    over.set()
+    await slowly
+    await second.turn(ADA, lambda ledger: ledger.settings())
+    for database in (first, second):
+        await database.close()
 
 
 async def test_a_transaction_that_loses_a_deadlock_is_tried_again(postgres_url: str) -> None:
