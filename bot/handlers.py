@@ -7,6 +7,7 @@ channels are left alone: a coach talks with one person.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any, TypeAlias
 
 from telegram import ChatMember, ChatMemberUpdated, Document, Message, Update
@@ -29,6 +30,9 @@ Bot: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 
 LARGEST_CALENDAR = 1_000_000
 """Bytes of a calendar file; an invitation has a few thousand."""
+
+WAIT_FOR_TELEGRAM = timedelta(seconds=10)
+"""For which a handler may ask something of Telegram. Its update is not confirmed meanwhile, nor are those behind it."""
 
 GROUP_HINT = "I coach one person at a time. Write to me in a private chat and I am all yours."
 
@@ -144,9 +148,10 @@ async def _invited(message: Message, document: Document) -> Invited | Puzzling:
     if (document.file_size or 0) > LARGEST_CALENDAR:
         return Puzzling("a calendar file of more than 1 MB", message.message_id)
     try:
-        file = await document.get_file()
-        return Invited(bytes(await file.download_as_bytearray()), message.message_id)
-    except TelegramError as error:
+        async with asyncio.timeout(WAIT_FOR_TELEGRAM.total_seconds()):
+            file = await document.get_file()
+            return Invited(bytes(await file.download_as_bytearray()), message.message_id)
+    except (TelegramError, TimeoutError) as error:
         logger.warning("calendar file of %d could not be fetched: %s", message.chat.id, type(error).__name__)
         return Puzzling("a calendar file that I could not fetch just now", message.message_id)
 
@@ -158,6 +163,7 @@ async def _greet_group(change: ChatMemberUpdated) -> None:
     if was not in absent or is_now in absent or change.chat.type == ChatType.CHANNEL:
         return
     try:
-        await change.get_bot().send_message(change.chat.id, GROUP_HINT)
-    except TelegramError as error:
+        async with asyncio.timeout(WAIT_FOR_TELEGRAM.total_seconds()):
+            await change.get_bot().send_message(change.chat.id, GROUP_HINT)
+    except (TelegramError, TimeoutError) as error:
         logger.info("group %d was not greeted: %s", change.chat.id, type(error).__name__)

@@ -1,4 +1,9 @@
-"""Polling: asks Telegram for updates and confirms those, and only those, before which everything is committed."""
+"""Polling: asks Telegram for updates and confirms those, and only those, before which everything is committed.
+
+The limit of this rule: Telegram shows the first hundred updates that are not confirmed. While one turn is stuck, the
+hundred from its update on are taken, and nobody else's until it is done. So nothing in a turn may wait without an end:
+handlers give Telegram ten seconds, and only for a memory that is away, without which no turn can be taken, we wait.
+"""
 
 import asyncio
 import json

@@ -1,3 +1,6 @@
+import asyncio
+from datetime import timedelta
+
 import pytest
 
 from bot.local_telegram.wire import Json
@@ -150,6 +153,17 @@ async def test_a_calendar_file_that_cannot_be_fetched_is_said_to_be_so(stand: St
     assert signal.what == "a calendar file that I could not fetch just now"
 
 
+async def test_a_calendar_file_that_does_not_come_holds_nobody_up(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.handlers.WAIT_FOR_TELEGRAM", timedelta(seconds=0.01))
+    stand.local.send_file(ADA, "a.ics", "text/calendar", CALENDAR)
+    stand.line.gate = asyncio.Event()
+    (signal,) = await stand.bring()
+    assert isinstance(signal, Puzzling)
+    assert signal.what == "a calendar file that I could not fetch just now"
+
+
 PHOTO: Json = {"photo": [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]}
 FILE = {"file_id": "f", "file_unique_id": "u"}
 
@@ -213,3 +227,12 @@ async def test_a_group_is_told_once_where_to_talk(stand: Stand) -> None:
     assert await heard(stand, my_chat_member=joined) == []
     assert await heard(stand, my_chat_member=thrown_out) == []
     assert calls == [("sendMessage", "-100")]
+
+
+async def test_a_hint_that_does_not_get_through_holds_nobody_up(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.handlers.WAIT_FOR_TELEGRAM", timedelta(seconds=0.01))
+    member, absent = ({"user": stand.local.world.bot_user(), "status": status} for status in ("member", "left"))
+    joined = {"chat": GROUP, "from": USER, "date": 1, "old_chat_member": absent, "new_chat_member": member}
+    stand.line.gate = asyncio.Event()
+    assert await heard(stand, my_chat_member=joined) == []
+    assert await stand.post(lambda outbox: outbox.parked_updates()) == ()
