@@ -6,7 +6,9 @@ import sys
 from pathlib import Path
 
 import httpx
-from playwright.async_api import ConsoleMessage, Page, Request, Response, Route, expect
+import pytest
+from playwright.async_api import ConsoleMessage, Page, Request, Response, Route
+from playwright.async_api import TimeoutError as PatienceIsOver
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 15_000
@@ -15,7 +17,7 @@ PATIENCE = 15_000
 START = 20
 """Seconds that the process may take to start, or to end."""
 
-BOTS = ".row:not(.mine)"
+BOTS = '.row[data-from="bot"]'
 
 
 class Bot:
@@ -70,29 +72,40 @@ class Chat:
             await self.page.wait_for_selector("body[data-ready=yes]")
 
     async def picture(self, album: Path, name: str) -> None:
-        await self.page.screenshot(path=album / f"{name}.png")
+        await self.page.screenshot(path=album / f"{name}.png", animations="disabled")
 
     async def says(self, text: str, answer: str) -> None:
-        """Write this; the newest message that comes says `answer` somewhere."""
+        """Write this; a message of the bot that is new or changed says `answer` somewhere."""
+        before = await self._said()
         await self.page.locator("#composer").fill(text)
         await self.page.keyboard.press("Enter")
-        await self.sees(answer)
+        await self._wait_for(answer, before)
 
     async def taps(self, label: str, answer: str) -> None:
-        """Press the newest button whose label begins so."""
+        """Press the newest button with this in its label."""
+        before = await self._said()
         await self.page.locator(".inline", has_text=label).last.click()
-        await self.sees(answer)
+        await self._wait_for(answer, before)
 
-    async def moves(self, to: str, answer: str) -> None:
-        """Move the clock: by data-move, or to the landmark that begins so."""
+    async def moves(self, to: str, answer: str = "") -> None:
+        """Move the clock: by data-move, or to the landmark that begins so. Without an answer none is waited for."""
+        before = await self._said()
         await self.page.locator(f'[data-move="{to}"], [data-landmark^="{to}"]').first.click()
-        await self.sees(answer)
+        if answer:
+            await self._wait_for(answer, before)
+        await self.page.wait_for_selector("#clock:not([aria-busy])")
 
-    async def sees(self, words: str) -> None:
-        await expect(self.page.locator(BOTS, has_text=words).last).to_be_visible(timeout=PATIENCE)
+    async def _said(self) -> list[str]:
+        return await self.page.locator(BOTS).all_text_contents()
 
-    async def sees_key(self, label: str) -> None:
-        await expect(self.page.locator(".inline", has_text=label).last).to_be_visible()
+    async def _wait_for(self, words: str, before: list[str]) -> None:
+        said = f"[...document.querySelectorAll(`{BOTS}`)].map((row) => row.textContent)"
+        news = f"{said}.some((text) => text.includes(words) && !before.includes(text))"
+        try:
+            await self.page.wait_for_function(f"([words, before]) => {news}", arg=[words, before])
+        except PatienceIsOver:
+            shown = "\n".join((await self._said())[-3:])
+            pytest.fail(f"{words!r} is in nothing new; the last messages are:\n{shown}")
 
     async def texts(self) -> list[str]:
         """All messages, oldest first."""
