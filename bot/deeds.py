@@ -41,6 +41,8 @@ def do(sitting: Sitting, deed: Do, tap: Tapped) -> None:
             _person(sitting, deed, tap)
         case Deed.CAPTURE_UNDO:
             _undo(sitting, deed, tap)
+        case Deed.DIALOGUE_DROP:
+            _drop_dialogue(sitting, deed, tap)
         case Deed.SET_HOUR | Deed.SET_QUIET | Deed.SET_ZONE:
             _set(sitting, deed, tap)
         case Deed.NOTHING:
@@ -71,6 +73,16 @@ def _delete_event(sitting: Sitting, deed: Do, tap: Tapped) -> None:
             sitting.do(KeepDialogue(replace(dialogue, state=DialogueState.ENDED, question=None)))
     sitting.do(*(Withdraw(plan) for plan in sitting.ledger.plans(event.key)), Withdraw(event))
     show(sitting, Open(Page.EVENTS), tap, toast=f"“{short(event.title, 60)}” is deleted.")
+
+
+def _drop_dialogue(sitting: Sitting, deed: Do, tap: Tapped) -> None:
+    """A dialogue that was left is not offered again; what was answered in it stays."""
+    dialogue = sitting.ledger.dialogue(Key(deed.key))
+    if dialogue is None or dialogue.state is not DialogueState.PARKED:
+        sitting.do(Toast(tap.tap, GONE))
+        return
+    sitting.do(KeepDialogue(replace(dialogue, state=DialogueState.ENDED, question=None)), Toast(tap.tap))
+    _revise(sitting, tap, Screen(plain("Let go. What you had told me is kept.")))
 
 
 def _dismiss(sitting: Sitting, deed: Do, tap: Tapped) -> None:

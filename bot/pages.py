@@ -21,9 +21,9 @@ from conversations.screens.settings_page import settings_page
 from conversations.screens.tips import tips_page
 from conversations.scripts.catalogue import ScriptName, script_named
 from conversations.signals import Tapped
-from conversations.spine import state_of
+from conversations.spine import is_of_use, state_of
 from conversations.timing import local_time
-from conversations.wording import known_fields
+from conversations.wording import title_in_a_sentence
 
 FORTNIGHT = timedelta(days=14)
 MOST_NUDGES = 200
@@ -80,7 +80,7 @@ def home(sitting: Sitting) -> Screen:
     ledger = sitting.ledger
     ahead = ledger.upcoming_events(sitting.now, 1)
     event = ledger.live_event(sitting.now) or debrief_due(sitting) or (ahead[0] if ahead else None)
-    parked = tuple((dialogue.key, script_title(sitting, dialogue)) for dialogue in ledger.parked_dialogues())
+    parked = tuple((dialogue.key, script_title(sitting, dialogue)) for dialogue in unfinished(sitting))
     return home_page.home(sitting.settings, event, parked[:3], sitting.now)
 
 
@@ -95,7 +95,18 @@ def script_title(sitting: Sitting, dialogue: Dialogue) -> str:
     event = sitting.ledger.event(dialogue.subject) if dialogue.subject else None
     person = sitting.ledger.person(dialogue.subject) if dialogue.subject and event is None else None
     known = Known(sitting.now, sitting.settings, event, person)
-    return script_named(dialogue.script).chat_title.format(**known_fields(known))
+    return title_in_a_sentence(script_named(dialogue.script), dialogue, known)
+
+
+def unfinished(sitting: Sitting) -> tuple[Dialogue, ...]:
+    """Dialogues worth going on with: the open one first, then those that were left."""
+    ledger = sitting.ledger
+    left = (ledger.open_dialogue(), *ledger.parked_dialogues())
+    return tuple(
+        dialogue
+        for dialogue in left
+        if dialogue and is_of_use(dialogue, ledger.event(dialogue.subject) if dialogue.subject else None, sitting.now)
+    )
 
 
 def people_found(sitting: Sitting, query: str, at: int = 0) -> Screen:

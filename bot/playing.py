@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.pages import open_page, script_title
+from bot.pages import open_page, script_title, unfinished
 from bot.sitting import Sitting
-from conversations.address import Begin, Open, Resume
+from conversations.address import Begin, Deed, Do, Open, Resume
 from conversations.answers import Answers, Line, Words
 from conversations.dialogue import Dialogue, DialogueState
 from conversations.effects import Button, Change, KeepDialogue, Screen, Strip
@@ -17,7 +17,7 @@ from conversations.known import Known
 from conversations.prose import joined, plain, prose
 from conversations.reading import Heard
 from conversations.scripts.catalogue import ScriptName, script_named
-from conversations.signals import Tapped
+from conversations.signals import Said, Tapped
 from conversations.timing import local_time
 from conversations.walk import next_place
 
@@ -31,8 +31,7 @@ def begin(sitting: Sitting, to: Begin, heard: Heard | None = None) -> None:
     `heard` answers its first question at once.
     """
     subject = Key(to.subject) if to.subject else None
-    unfinished = (sitting.ledger.open_dialogue(), *_left(sitting))
-    left = next((each for each in unfinished if each and (each.script, each.subject) == (to.script, subject)), None)
+    left = next((each for each in unfinished(sitting) if (each.script, each.subject) == (to.script, subject)), None)
     if left is not None and heard is None:
         resume(sitting, left)
         return
@@ -128,7 +127,7 @@ def _end(sitting: Sitting, dialogue: Dialogue) -> None:
         sitting.say(screen)
     match end.then:
         case Begin() as following:
-            begin(sitting, following)
+            begin(sitting, following, Said(end.words, 0) if end.words else None)
         case Open() as page:
             open_page(sitting, page)
         case None:
@@ -137,14 +136,10 @@ def _end(sitting: Sitting, dialogue: Dialogue) -> None:
 
 def offer_parked(sitting: Sitting) -> None:
     """When a dialogue is done, the one that was left for it is offered again."""
-    left = _left(sitting)
+    left = unfinished(sitting)
     if left:
         text = joined([plain("Still waiting for you:"), prose("{name}.", name=script_title(sitting, left[0]))], " ")
-        sitting.say(Screen(text, ((Button("Go on", Resume(left[0].key)),),)))
-
-
-def _left(sitting: Sitting) -> tuple[Dialogue, ...]:
-    return sitting.ledger.parked_dialogues()
+        sitting.say(Screen(text, (_going_on(left[0]),)))
 
 
 def _prefilled(sitting: Sitting, to: Begin) -> Answers:
@@ -172,5 +167,8 @@ def local_now(sitting: Sitting) -> datetime:
 
 def _say_kept(sitting: Sitting, dialogue: Dialogue) -> None:
     name = script_title(sitting, dialogue)
-    button = Button("Go on", Resume(dialogue.key))
-    sitting.say(Screen(prose("Kept: {name} waits where you left it.", name=name), ((button,),)))
+    sitting.say(Screen(prose("Kept: {name} waits where you left it.", name=name), (_going_on(dialogue),)))
+
+
+def _going_on(dialogue: Dialogue) -> tuple[Button, ...]:
+    return Button("Go on", Resume(dialogue.key)), Button("Let it go", Do(Deed.DIALOGUE_DROP, dialogue.key))

@@ -1,7 +1,7 @@
 """Where a signal goes: to the open dialogue, a page, a deed or a new dialogue. Every signal gets an answer."""
 
 from dataclasses import replace
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from bot import capture, commands, deeds, playing
 from bot.pages import home, show
@@ -30,6 +30,8 @@ from conversations.signals import (
 from conversations.spine import makes_way
 
 NOT_NOW = "That question is behind you, and its conversation waits. /start shows where to go on."
+Answerable: TypeAlias = Tapped | Commanded | Said | Shared | Located | Invited | Edited | Puzzling
+
 OVER = "That conversation is finished. Nothing of it is lost."
 
 
@@ -40,20 +42,33 @@ def receive(sitting: Sitting, signal: Signal) -> None:
             sitting.do(Change(replace(sitting.settings, blocked=True)))
         case CameBack():
             _welcome_back(sitting)
+        case _:
+            _welcome_back(sitting)
+            _answer(sitting, signal)
+
+
+def _answer(sitting: Sitting, signal: Answerable) -> None:
+    match signal:
         case Tapped():
             _tapped(sitting, signal)
         case Commanded():
-            _welcome_back(sitting)
             commands.run(sitting, signal)
         case Said() | Shared() | Located() | Invited():
-            _welcome_back(sitting)
             _heard(sitting, signal)
         case Edited():
             sitting.say(notices.edited())
         case Puzzling(what=what):
-            sitting.say(notices.puzzling(what))
+            _puzzled(sitting, what)
         case _:
             assert_never(signal)
+
+
+def _puzzled(sitting: Sitting, what: str) -> None:
+    """Say what would be understood; in a dialogue, its question stands below again."""
+    sitting.say(notices.puzzling(what))
+    dialogue = sitting.ledger.open_dialogue()
+    if dialogue is not None:
+        playing.resume(sitting, dialogue)
 
 
 def _welcome_back(sitting: Sitting) -> None:

@@ -54,6 +54,7 @@ class Deed(StrEnum):
     PERSON_STOP = "m_stop"
     PERSON_RESUME = "m_res"
     CAPTURE_UNDO = "c_undo"
+    DIALOGUE_DROP = "g_drop"
     SET_HOUR = "s_hour"
     SET_QUIET = "s_quiet"
     SET_ZONE = "s_zone"
@@ -121,6 +122,9 @@ Address = Answer | Steer | Open | Do | Begin | Resume
 LIMIT = 64
 """Bytes that Telegram allows in callback data."""
 
+LAST_ROW = 10_000
+"""The row beyond which no page begins: nobody leafs that far, and a database takes no number of thirty digits."""
+
 
 def written(address: Address) -> str:
     """The address as callback data.
@@ -158,7 +162,7 @@ def read(text: str) -> Address | None:
             case ["s", dialogue, place, control]:
                 return Steer(Key(dialogue), place, Control(control))
             case ["o" | "n" as how, page, key, part, at]:
-                return Open(Page(page), key, part, max(0, int(at)), how == "n")
+                return Open(Page(page), key, part, min(max(0, int(at)), LAST_ROW), how == "n")
             case ["d", deed, key, value]:
                 return Do(Deed(deed), key, value)
             case ["b", script, subject]:

@@ -11,15 +11,16 @@ from conversations.answers import Ticked
 from conversations.conditions import chosen_options
 from conversations.dialogue import Dialogue
 from conversations.effects import Button, Change, Keep, NudgeKind, Record, Screen, Withdraw
+from conversations.event_line import read_event_line
 from conversations.facts import Event, Person, Plan, PromiseState
-from conversations.harvest import harvested, settled
+from conversations.harvest import harvested, settled, words_at
 from conversations.known import Known
 from conversations.nudging import planned
 from conversations.prose import joined, plain, prose, short
 from conversations.scripts.catalogue import ScriptName
 from conversations.spine import EventState, state_of
 from conversations.summary import summary
-from conversations.timing import zone_label
+from conversations.timing import local_time, zone_label
 
 ADDED = (
     "“{title}” is in. I will ask once more the evening before, give you your card on the day, "
@@ -43,6 +44,7 @@ class Ending:
     records: tuple[Record, ...] = ()
     screens: tuple[Screen, ...] = ()
     then: Begin | Open | None = None
+    words: str = ""  # the first answer to the dialogue that follows
 
 
 def ending(dialogue: Dialogue, known: Known) -> Ending:
@@ -71,9 +73,12 @@ def _set_up(dialogue: Dialogue, known: Known) -> Ending:
         start=f"{settings.quiet_from:%H:%M}",
         end=f"{settings.quiet_until:%H:%M}",
     )
-    wants_event = {"add", "came"} & set(chosen_options(dialogue.answers, "next"))
+    words = words_at(dialogue.answers, "next") or ""
+    if read_event_line(words, local_time(known.now, settings.zone), settings.zone).start is None:
+        words = ""
+    wants_event = words or {"add", "came"} & set(chosen_options(dialogue.answers, "next"))
     then = Begin(ScriptName.NEW_EVENT) if wants_event else Open(Page.HOME)
-    return Ending((Change(settings),), (Screen(text),), then)
+    return Ending((Change(settings),), (Screen(text),), then, words)
 
 
 def _new_event(dialogue: Dialogue, known: Known) -> Ending:

@@ -35,7 +35,7 @@ from conversations.known import Known
 from conversations.misread import Misread
 from conversations.prose import Html, joined, plain, prose, short
 from conversations.reading import Heard, read
-from conversations.replies import YES, Confirm, Fix, Text, Tick, options, taken, toggled
+from conversations.replies import YES, Confirm, Fix, People, Text, Tick, captured_names, options, taken, toggled
 from conversations.script import Script
 from conversations.signals import Said, Tapped
 from conversations.walk import Place, next_place, place_before
@@ -145,7 +145,7 @@ def _steered(table: Table, control: Control, tap: Tapped | None) -> Decision:
     before = table.dialogue.answers.get(table.place.path)
     match control:
         case Control.SKIP:
-            return _given(table, Skipped(), tap)
+            return _given(table, _nothing_said(table), tap)
         case Control.KEEP:
             return _kept(table, tap)
         case Control.DONE:
@@ -163,6 +163,13 @@ def _steered(table: Table, control: Control, tap: Tapped | None) -> Decision:
             return _parked(table, tap)
         case _:
             assert_never(control)
+
+
+def _nothing_said(table: Table) -> Value:
+    """A skipped question; asked who was there, those noted on the go were."""
+    view = View(table.dialogue.answers, table.known, table.place.prefix)
+    noted = captured_names(view) if isinstance(table.place.step.reply, People) else Names(())
+    return noted if noted.people else Skipped()
 
 
 def _kept(table: Table, tap: Tapped | None) -> Decision:

@@ -30,12 +30,11 @@ from conversations.replies import (
 )
 from conversations.signals import Invited, Located, Said, Shared
 from conversations.timing import zone_label
+from conversations.yes_no import NO_WORDS, YES_WORDS
 
 Heard = Said | Shared | Located | Invited
 """The signals that can carry an answer."""
 
-YES_WORDS = frozenset({"yes", "y", "yep", "yeah", "ok", "okay", "right", "correct", "ja", "si", "sí", "oui", "👍"})
-NO_WORDS = frozenset({"no", "n", "nope", "wrong", "nein", "non"})
 NOTHING = NO_WORDS - {"wrong"} | frozenset(
     {"-", "–", "none", "nothing", "nobody", "no one", "nah", "n/a", "not really", "nichts", "niemand", "nada", "rien"}
 )
@@ -100,7 +99,7 @@ def _read_text(reply: Reply, text: str, view: View) -> Value | Misread:
 
 def _option_named(text: str, choices: tuple[Option, ...]) -> Option | None:
     wanted = text.casefold().strip(" .!?")
-    return next((option for option in choices if option.label.casefold().strip(" .!?") == wanted), None)
+    return next((option for option in choices if wanted in {option.label.casefold().strip(" .!?"), *option.also}), None)
 
 
 def _own_words(text: str) -> Words | Skipped:

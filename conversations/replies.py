@@ -13,11 +13,15 @@ from conversations.zones import common_zones
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A button among a question's answers; `key` is what is stored, at most 10 characters."""
+    """A button among a question's answers; `key` is what is stored, at most 10 characters.
+
+    `also` are words, in small letters, that mean the same when they are typed.
+    """
 
     key: str
     label: str
     when: Condition = field(default_factory=Always)
+    also: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,11 +32,12 @@ FIELDS = frozenset(
         "person",
         "summary",
         "turn",
+        "what",
     },
 )
 """What a text may mention besides earlier answers: see wording.py."""
 
-KNOWN_FIELDS = frozenset({"event", "first_name", "person"})
+KNOWN_FIELDS = frozenset({"event", "first_name", "person", "what"})
 """Those of them that do not depend on the place."""
 
 LONGEST_OPTION = 10
@@ -64,6 +65,7 @@ class Step:
     example: str = ""
     tip: Tip | None = None
     when: Condition = field(default_factory=Always)
+    recalls: bool = False  # shows what was noted about the person on the go
 
     def variants(self) -> tuple[str, ...]:
         """The wordings to choose from."""

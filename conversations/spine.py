@@ -6,6 +6,7 @@ from typing import Final
 
 from conversations.dialogue import Dialogue
 from conversations.facts import Event
+from conversations.scripts.catalogue import ScriptName
 
 DOORS_OPEN: Final = timedelta(minutes=30)
 """People arrive early: this long before its start an event counts as live."""
@@ -26,6 +27,13 @@ class EventState(StrEnum):
 def makes_way(dialogue: Dialogue, live: Event) -> bool:
     """Whether a dialogue from before the doors opened is left, so that what is written at the event is about people."""
     return dialogue.touched is not None and dialogue.touched < live.start.utc() - DOORS_OPEN
+
+
+def is_of_use(dialogue: Dialogue, event: Event | None, now: datetime) -> bool:
+    """Whether a dialogue that was left is worth going on with: a prep is not, once its event is over or gone."""
+    if dialogue.script != ScriptName.BEFORE_EVENT:
+        return True
+    return event is not None and now < event.end.utc()
 
 
 def state_of(event: Event, now: datetime, loops: int) -> EventState:

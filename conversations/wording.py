@@ -1,7 +1,18 @@
 """A question as it stands on the screen: its words, its progress, its buttons. Pure layout, no decisions."""
 
 from conversations.address import Answer, Control, Steer
-from conversations.answers import Answers, Line, Ticked, Value, event_span, event_words, spoken, spoken_span
+from conversations.answers import (
+    Answers,
+    Chosen,
+    Line,
+    Ticked,
+    Value,
+    Words,
+    event_span,
+    event_words,
+    spoken,
+    spoken_span,
+)
 from conversations.answers import Zone as ZoneGiven
 from conversations.conditions import Turnable, View
 from conversations.dialogue import Dialogue
@@ -32,15 +43,14 @@ def question(script: Script, dialogue: Dialogue, place: Place, known: Known, not
         for row in _in_rows(options(place.step.reply, view))
     ]
     before = dialogue.set_aside.get(place.path)
-    if before is not None:
+    if before is not None and not isinstance(before, Chosen):  # an option is as quickly tapped again
         rows.append((Button(f"Keep: {short(spoken(before), 30)}", _steer(dialogue, place, Control.KEEP)),))
     if isinstance(place.step.reply, Tick) and ticked:
         rows.append((Button("That's it", _steer(dialogue, place, Control.DONE)),))
     rows.append(_controls(script, dialogue, place, known))
-    if place.met and any(path.startswith(place.prefix) for path in dialogue.answers):
-        rows.append((Button(f"Enough about {short(place.met.name, 20)}", _steer(dialogue, place, Control.REST)),))
+    rows += _enough(dialogue, place)
     parts = [_heading(script, dialogue.answers, place, known), asked(dialogue, place, known)]
-    if note := note or _jotted(place, dialogue.answers, known):
+    if note := note or _jotted(place, known):
         parts.append(note)
     return Screen(joined(parts, "\n\n"), tuple(rows))
 
@@ -87,7 +97,21 @@ def fields(dialogue: Dialogue, place: Place, known: Known) -> dict[str, str]:
         "summary": _summary(answers, known),
         "turn": _turn(answers, place),
         **known_fields(known),
+        "what": event_in_words(dialogue),
     }
+
+
+def title_in_a_sentence(script: Script, dialogue: Dialogue, known: Known) -> str:
+    """A dialogue's name inside a sentence: "your prep for AI meetup", "adding “Summer party”"."""
+    return script.chat_title.format(**known_fields(known), what=event_in_words(dialogue))
+
+
+def event_in_words(dialogue: Dialogue) -> str:
+    """The event that is being added, as far as it is told."""
+    title, _ = event_words(dialogue.answers)
+    waiting = dialogue.set_aside.get("line")
+    told = title or (waiting.text if isinstance(waiting, Words) else "")
+    return f"adding “{short(told, 40)}”" if told else "adding an event"
 
 
 def known_fields(known: Known) -> dict[str, str]:
@@ -110,6 +134,15 @@ def _controls(script: Script, dialogue: Dialogue, place: Place, known: Known) ->
     if place_before(script, dialogue.answers, known, place.path):
         controls.insert(0, (Control.BACK, "‹ Back"))
     return tuple(Button(label, _steer(dialogue, place, control)) for control, label in controls)
+
+
+def _enough(dialogue: Dialogue, place: Place) -> list[tuple[Button, ...]]:
+    """The way on to the next person, for those who are tired."""
+    begun = any(path.startswith(place.prefix) for path in dialogue.answers)
+    if place.met is None or not (begun or place.of > 1):
+        return []
+    label = f"{'Enough about' if begun else 'Nothing about'} {short(place.met.name, 20)}"
+    return [(Button(label, _steer(dialogue, place, Control.REST)),)]
 
 
 def _steer(dialogue: Dialogue, place: Place, control: Control) -> Steer:
@@ -155,11 +188,11 @@ def _captured(known: Known) -> str:
     return f"You noted {short(listed, 90)}. Anyone else? "
 
 
-def _jotted(place: Place, answers: Answers, known: Known) -> Html | None:
-    """What was noted about somebody on the go, above the first question about them."""
+def _jotted(place: Place, known: Known) -> Html | None:
+    """What was noted about somebody on the go."""
     person = next((each for each in known.present if place.met and each.key == place.met.key), None)
     noted = (person.note if person else None) or (place.met.note if place.met else None)
-    if not noted or any(path.startswith(place.prefix) for path in answers):
+    if not noted or not place.step.recalls:
         return None
     return prose("<blockquote>You noted: {noted}</blockquote>", noted=short(noted, 160))
 

@@ -19,6 +19,7 @@ EACH_PERSON = (
         reply=Text(),
         tip=Tip.PERSON,
         why="The PERSON, not the position. In three weeks this is the line that tells you who it was.",
+        recalls=True,
     ),
     Step(
         "who_turn",
@@ -50,6 +51,7 @@ EACH_PERSON = (
         reply=Choice((Option("nothing", "Nothing for now"),), own=True),
         tip=Tip.HELP,
         why="HELP. I keep it as a promise and remind you, so that your head need not.",
+        recalls=True,
     ),
     Step(
         "due",

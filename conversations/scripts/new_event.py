@@ -10,7 +10,7 @@ NO_MOMENT = Every((Lacks("line", "start"), WasSkipped("moment")))
 NEW_EVENT = Script(
     name="new_event",
     title="Event",
-    chat_title="adding an event",
+    chat_title="{what}",
     steps=(
         Step(
             "line",

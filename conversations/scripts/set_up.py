@@ -3,6 +3,7 @@
 from conversations.conditions import Given
 from conversations.replies import Choice, Confirm, Fix, HourOfDay, Option, ZonePick
 from conversations.script import Script, Step
+from conversations.yes_no import NO_WORDS, YES_WORDS
 
 SET_UP = Script(
     name="set_up",
@@ -11,7 +12,7 @@ SET_UP = Script(
     opening=(
         "Hello {first_name}. I am Rapport: I get you ready for an event, help you remember the people you met, "
         "and remind you of what you promised them.\n\n"
-        "Three short questions, then we start. Only you see what you tell me."
+        "A few short questions, then we start. Only you see what you tell me."
     ),
     steps=(
         Step(
@@ -40,10 +41,11 @@ SET_UP = Script(
             ask="Is there an event coming up?",
             reply=Choice(
                 (
-                    Option("add", "Yes, add it"),
+                    Option("add", "Yes, add it", also=YES_WORDS),
                     Option("came", "I just came from one"),
-                    Option("look", "Just looking around"),
+                    Option("look", "Just looking around", also=NO_WORDS),
                 ),
+                own=True,  # whoever writes the event itself has answered
             ),
             why="Everything here hangs on an event: getting ready before it, remembering after it.",
         ),

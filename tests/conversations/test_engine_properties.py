@@ -194,7 +194,7 @@ def play(script: Script, known: Known, score: Iterable[Move]) -> Stage:
 def test_whatever_happens_pressing_skip_ends_the_dialogue(script: Script, known: Known, score: list[Move]) -> None:
     stage = play(script, known, score)  # the stage itself checks answers, toasts, controls and limits after every move
     people = [len(value.people) for value in stage.dialogue.answers.values() if isinstance(value, Names)]
-    bound = len(tuple(script.all_steps())) * (1 + sum(people)) + 1
+    bound = len(tuple(script.all_steps())) * (1 + sum(people) + len(known.captured)) + 1
     for _ in range(bound):
         if stage.dialogue.state is not DialogueState.ENDED:
             stage.press(Control.SKIP)

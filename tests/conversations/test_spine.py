@@ -5,7 +5,7 @@ import pytest
 
 from conversations.dialogue import Dialogue
 from conversations.facts import Event, Key
-from conversations.spine import EventState, makes_way, state_of
+from conversations.spine import EventState, is_of_use, makes_way, state_of
 from conversations.timing import WallTime
 
 START = datetime(2026, 11, 26, 23, tzinfo=UTC)  # 18:00 in New York
@@ -62,3 +62,11 @@ def test_a_dialogue_from_before_the_doors_opened_makes_way_for_the_event() -> No
     assert makes_way(left, meetup())
     assert not makes_way(replace(left, touched=doors), meetup())
     assert not makes_way(Dialogue(Key("d1"), "after_event"), meetup())
+
+
+def test_a_prep_is_worth_going_on_with_until_its_event_is_over() -> None:
+    prep = Dialogue(Key("d1"), "before_event", Key("e1"))
+    assert is_of_use(prep, meetup(), START)
+    assert not is_of_use(prep, meetup(), LATER)
+    assert not is_of_use(prep, None, START)
+    assert is_of_use(replace(prep, script="after_event"), None, LATER)

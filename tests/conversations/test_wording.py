@@ -14,8 +14,9 @@ from conversations.prose import Html, plain
 from conversations.reframing import Asked
 from conversations.replies import Choice, Option, People, Reply, Text, Tick, ZonePick
 from conversations.script import ForEach, Script, Step
+from conversations.scripts.catalogue import script_named
 from conversations.walk import next_place
-from conversations.wording import answered, asked, known_fields, question, sharing
+from conversations.wording import answered, asked, known_fields, question, sharing, title_in_a_sentence
 from tests.conversations.tiny import WHY, script, step
 from tests.playbook import NEW_YORK, NOW, event, plain_text
 
@@ -195,3 +196,16 @@ def test_a_turn_asks_about_the_person_behind_the_position() -> None:
 def test_a_zone_and_people_can_be_shared_instead_of_typed(reply: Reply, ask: Ask | None) -> None:
     shared = sharing(reply)
     assert (shared[1].ask if shared else None) is ask
+
+
+@pytest.mark.parametrize(
+    ("dialogue", "title"),
+    [
+        (Dialogue(Key("d1"), "new_event"), "adding an event"),
+        (Dialogue(Key("d1"), "new_event", answers={"line": Line(title="Summer party")}), "adding “Summer party”"),
+        (Dialogue(Key("d1"), "new_event", set_aside={"line": Words("Picnic Sunday")}), "adding “Picnic Sunday”"),
+        (Dialogue(Key("d1"), "after_event"), "your debrief of the event"),
+    ],
+)
+def test_a_dialogue_has_a_name_inside_a_sentence(dialogue: Dialogue, title: str) -> None:
+    assert title_in_a_sentence(script_named(dialogue.script), dialogue, KNOWN) == title

@@ -227,3 +227,15 @@ def test_the_day_after_midnight_is_the_day_of_the_debrief() -> None:
     late = replace(KNOWN, now=datetime.fromisoformat("2026-11-24T05:30:00+00:00"))
     book = debrief(late).person("Ana")
     assert (people(book)[0].met_on, people(book)[0].debriefed_on) == (MET, date(2026, 11, 24))
+
+
+def test_skipping_who_was_there_means_those_who_were_noted() -> None:
+    noted = Person(Key("p1"), "Ana", MEETUP.key, MET, draft=True, note="climbs")
+    book = Playbook(AFTER_EVENT, Known(NOW, NEW_YORK, MEETUP, present=(noted,)), MEETUP.key)
+    book.person("skip").coach("Ana · 1 of 6", "You noted: climbs")
+
+
+def test_somebody_can_be_passed_over_at_the_first_question_when_there_are_others() -> None:
+    book = debrief().person("Ana and Ben").coach("Ana · 1 of 6").taps("Nothing about Ana").coach("Ben · 1 of 6")
+    book.person("Builds robots").shows("Enough about Ben")
+    assert "Nothing about Cleo" not in debrief().person("Cleo").buttons()

@@ -180,7 +180,8 @@ def test_a_prep_for_nothing_known_says_so() -> None:
 
 def test_later_keeps_the_question_and_back_keeps_the_answer_at_hand() -> None:
     book = prep().taps("Good people").taps("Later").parked().coach("2 of 8")
-    book.person("back").coach("1 of 8").shows("Keep: Good people").taps("Keep: Good people").coach("2 of 8")
+    book.person("back").coach("1 of 8").taps("Good people").coach("2 of 8").person("A climber")
+    book.person("back").shows("Keep: A climber").taps("Keep: A climber").coach("3 of 8")
 
 
 def test_every_question_says_why_it_is_asked() -> None:

@@ -1,5 +1,7 @@
 from datetime import time
 
+import pytest
+
 from conversations.address import Begin, Open, Page
 from conversations.answers import Zone
 from conversations.effects import Change
@@ -72,5 +74,16 @@ def test_everything_may_be_skipped_and_looking_around_leads_home() -> None:
     assert end.then == Open(Page.HOME)
 
 
-def test_the_last_question_is_a_pure_choice() -> None:
-    somebody_new().taps("Skip").taps("Skip").person("maybe").coach("Tap one of the buttons", "“Yes, add it”")
+def test_an_event_written_instead_of_a_yes_is_the_answer() -> None:
+    end = somebody_new().taps("Skip").taps("Skip").person("AI meetup 26 Nov 6pm Javits Center").ended()
+    assert (end.then, end.words) == (Begin("new_event"), "AI meetup 26 Nov 6pm Javits Center")
+
+
+@pytest.mark.parametrize("words", ["no", "nein", "maybe"])
+def test_whoever_has_no_event_looks_around(words: str) -> None:
+    end = somebody_new().taps("Skip").taps("Skip").person(words).ended()
+    assert (end.then, end.words) == (Open(Page.HOME), "")
+
+
+def test_a_typed_yes_adds_an_event() -> None:
+    assert somebody_new().taps("Skip").taps("Skip").person("yes").ended().then == Begin("new_event")
