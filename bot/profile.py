@@ -18,7 +18,7 @@ COMMANDS = (
     BotCommand("people", "Your people: browse and search"),
     BotCommand("promises", "What was promised, both ways"),
     BotCommand("upcoming", "The next nudges, and why they come"),
-    BotCommand("settings", "Time zone, hours and pause"),
+    BotCommand("settings", "Time zone, nudge hour, quiet hours"),
     BotCommand("help", "What I can do, from where you stand"),
 )
 """The ten that matter most; all others work as well."""
@@ -27,8 +27,8 @@ DESCRIPTION = (
     "I coach you through networking events.\n\n"
     "Before: five minutes to think about whom you want to meet as a person, and what you can offer.\n"
     "During: send me a line about somebody and go back to the conversation.\n"
-    "After: we go through the people one by one, and I remind you of what you promised when the moment is right.\n\n"
-    "What you tell me is yours: nobody else sees it, and you can erase it at any time."
+    "After: we go through the people one by one, and I keep them and what you promised in view.\n\n"
+    "What you tell me is for you alone: I pass it on to nobody."
 )
 """At most 512 characters; shown in an empty chat."""
 

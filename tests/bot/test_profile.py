@@ -1,6 +1,7 @@
 import pytest
 
 from bot import profile
+from bot.menu import COMMAND_NAMES
 from tests.bot.stand import Stand
 
 SETTERS = {"setMyCommands", "setMyDescription", "setMyShortDescription", "setChatMenuButton"}
@@ -41,6 +42,13 @@ async def test_a_failure_is_logged_and_the_rest_is_still_set(stand: Stand, caplo
     await profile.introduce(stand.application.bot)
     assert set(called) == SETTERS
     assert "commands could not be set" in caplog.text
+
+
+def test_the_profile_promises_only_what_exists() -> None:
+    shown = (profile.DESCRIPTION, profile.SHORT_DESCRIPTION, *(command.description for command in profile.COMMANDS))
+    for missing in ("erase", "delete", "forget", "pause", "remind"):
+        assert not [text for text in shown if missing in text.lower()]
+    assert {command.command for command in profile.COMMANDS} <= set(COMMAND_NAMES)
 
 
 def test_the_descriptions_fit_into_telegram() -> None:
