@@ -77,6 +77,11 @@ def test_a_page_never_begins_before_its_first_row() -> None:
     assert read("o|people|||-5") == Open(Page.PEOPLE)
 
 
+@pytest.mark.parametrize("at", ["10001", "9" * 50])
+def test_a_page_never_begins_beyond_what_anybody_has(at: str) -> None:
+    assert read(f"o|people|||{at}") == Open(Page.PEOPLE, at=10_000)
+
+
 def test_an_address_longer_than_telegram_allows_is_refused() -> None:
     fits = Answer(Key("d1"), "x" * 57, "y")
     assert len(written(fits)) == LIMIT
