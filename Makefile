@@ -40,7 +40,7 @@ clean:
 		|| { echo "Rapport needs Python 3.11 or newer; name one: make PYTHON=python3.13 run"; exit 1; }
 	@$(PYTHON) -m venv .venv \
 		|| { echo "This Python has no venv. On Debian and Ubuntu: apt install python3-venv"; exit 1; }
-	@$(PY) -m pip install --quiet --disable-pip-version-check uv
+	@$(PY) -m pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'
 
 .venv/ready: .venv/bin/uv pyproject.toml uv.lock
 	@$(UV) --no-dev
