@@ -56,6 +56,11 @@ def _secret(secret: SecretStr) -> SecretStr:
     return secret
 
 
+def _notes_key(_key: SecretStr) -> SecretStr:
+    """Refused: whoever sets it must not believe that something is encrypted."""
+    raise ValueError("is for encrypted notes, which are not built yet. Remove it to run without encryption")
+
+
 def _home(folder: Path) -> Path:
     return folder.expanduser()
 
@@ -84,7 +89,9 @@ class Settings(BaseSettings):
         None, description="what Telegram has to send along when it calls the webhook"
     )
     port: int = Field(8081, ge=1, le=65535, description="where the chat page or the webhook listens")
-    notes_key: SecretStr | None = Field(None, description="kept free for the key that will encrypt notes")
+    notes_key: Annotated[SecretStr, AfterValidator(_notes_key)] | None = Field(
+        None, description="kept free for the key that will encrypt notes; refused until it does"
+    )
     log_level: LogLevel = Field("INFO", description="how much is logged")
     log_format: LogFormat = Field("text", description="how it is logged")
 
