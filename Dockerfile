@@ -9,7 +9,7 @@ RUN uv sync --frozen --no-dev
 
 FROM python:3.13-slim
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 RAPPORT_HOME=/data
-RUN useradd --system --uid 10001 --home-dir /data --create-home rapport
+RUN useradd --system --uid 10001 --home-dir /data --create-home rapport && chmod 700 /data
 COPY --from=build /opt/venv /opt/venv
 WORKDIR /app
 COPY bot ./bot

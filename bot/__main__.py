@@ -10,6 +10,7 @@ from rich.panel import Panel
 from telegram.error import InvalidToken
 
 from bot import app, demo, doctor
+from bot.home import keep_others_out, make_home
 from bot.logs import set_up_logs
 from bot.settings import Misconfigured, Settings, hints, read_settings
 from bot.stopping import Stop
@@ -23,6 +24,12 @@ command_line = typer.Typer(
 )
 console = Console()
 complaints = Console(stderr=True)
+
+
+@command_line.callback()
+def begin() -> None:
+    """Whatever is to be done."""
+    keep_others_out()
 
 
 @command_line.command()
@@ -51,7 +58,7 @@ def play_demo() -> None:
 def migrate() -> None:
     """Bring the database's tables up to date. `run` does that by itself."""
     settings = _settings()
-    settings.rapport_home.mkdir(parents=True, exist_ok=True)
+    make_home(settings.rapport_home)
     try:
         asyncio.run(_migrate(settings))
     except StorageAway:

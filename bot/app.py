@@ -16,6 +16,7 @@ from bot.clock import Clock
 from bot.coach import Coach
 from bot.handlers import Handlers
 from bot.heartbeat import Heartbeat
+from bot.home import make_home
 from bot.intake import Intake
 from bot.local_telegram.local import LocalTelegram
 from bot.local_telegram.serving import serve
@@ -91,7 +92,7 @@ async def run(settings: Settings, stop: Stop, announce: Callable[[str], None]) -
         telegram.error.InvalidToken: no bot has this token.
         OSError: the port is taken, or the home folder cannot be written to.
     """
-    settings.rapport_home.mkdir(parents=True, exist_ok=True)
+    make_home(settings.rapport_home)
     database = Database(settings.database)
     if settings.webhook_url:
         logger.warning("WEBHOOK_URL is kept for later: this version asks Telegram for updates itself")

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
+from bot.home import is_open_to_others, make_home
 from bot.settings import Settings
 from conversations.zones import zone_at
 from storage.database import Database
@@ -42,9 +43,12 @@ def _python() -> Finding:
 def _home(settings: Settings) -> Finding:
     what = f"home folder {settings.rapport_home}"
     try:
-        settings.rapport_home.mkdir(parents=True, exist_ok=True)
+        make_home(settings.rapport_home)
         with tempfile.TemporaryFile(dir=settings.rapport_home):
-            return Finding(what)
+            others = is_open_to_others(settings.rapport_home)
+        return Finding(
+            what, f"Others may look into it. Close it: chmod 700 {settings.rapport_home}" if others else None
+        )
     except OSError as error:
         return Finding(what, f"It cannot be written to ({error.strerror}). Choose another one with RAPPORT_HOME.")
 

@@ -1,4 +1,6 @@
+import os
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,12 +13,14 @@ SOMEWHERE = CliRunner()
 
 
 @pytest.fixture(autouse=True)
-def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.setenv("RAPPORT_HOME", str(tmp_path / "home"))
     monkeypatch.chdir(tmp_path)
-    return tmp_path / "home"
+    before = os.umask(0o022)
+    yield tmp_path / "home"
+    os.umask(before)
 
 
 def test_without_a_command_the_commands_are_listed() -> None:
@@ -33,6 +37,20 @@ def test_migrating_makes_the_doctor_content() -> None:
     well = SOMEWHERE.invoke(command_line, ["doctor"])
     assert well.exit_code == 0
     assert "ok    database" in well.output
+
+
+def test_nobody_else_can_look_at_what_is_kept(home: Path) -> None:
+    assert SOMEWHERE.invoke(command_line, ["migrate"]).exit_code == 0
+    assert home.stat().st_mode & 0o077 == 0
+    assert [file for file in home.iterdir() if file.stat().st_mode & 0o077] == []
+    assert list(home.iterdir())
+
+
+def test_a_home_that_is_open_to_others_is_told_by_the_doctor_and_left_as_it_is(home: Path) -> None:
+    home.mkdir(mode=0o755)
+    shown = SOMEWHERE.invoke(command_line, ["doctor"]).output
+    assert "chmod 700" in shown
+    assert home.stat().st_mode & 0o077 == 0o055
 
 
 def test_a_wrong_setting_is_a_line_and_exit_code_2(monkeypatch: pytest.MonkeyPatch) -> None:
