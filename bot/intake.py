@@ -15,12 +15,12 @@ from telegram import Update
 from telegram.ext import Application, CallbackContext
 
 from bot.clock import Clock
+from bot.coach import LEASE
 from bot.logs import told
 from bot.patience import patiently
-from bot.postman import LEASE
 from bot.raw_updates import RawUpdate, is_for_answer, sender, tap_in
-from conversations.effects import Letter, Say, Screen, Toast
-from conversations.prose import plain
+from conversations.effects import Letter, Say, Toast
+from conversations.screens import notices
 from storage.database import Database
 from storage.failures import StorageAway
 from storage.ledger import Ledger
@@ -28,8 +28,6 @@ from storage.letters import LentLetter
 from storage.outbox import Parked
 
 Bot: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
-
-SORRY = "Something went wrong on my side with your last message. It is kept; nothing else is lost."
 
 logger = logging.getLogger(__name__)
 
@@ -90,7 +88,7 @@ class Intake:
 
     async def _apologise(self, raw: RawUpdate) -> None:
         now, tap = self._clock.now(), tap_in(raw)
-        sorry: tuple[Letter, ...] = (*((Toast(tap),) if tap else ()), Say(Screen(plain(SORRY))))
+        sorry: tuple[Letter, ...] = (*((Toast(tap),) if tap else ()), Say(notices.failed()))
 
         def work(ledger: Ledger) -> tuple[LentLetter, ...]:
             return ledger.record(sorry, now, lend_until=now + LEASE) if ledger.hear(raw["update_id"], now) else ()

@@ -14,6 +14,7 @@ from typing import assert_never
 from telegram import Bot
 
 from bot.clock import Clock
+from bot.coach import LEASE
 from bot.delivery import Blocked, Delivered, Result, TryLater, Unsendable, deliver
 from bot.logs import told
 from bot.pace import Pace
@@ -23,9 +24,6 @@ from conversations.facts import OwnerId
 from storage.database import Database
 from storage.letters import LentLetter
 from storage.outbox import Outbox
-
-LEASE = timedelta(seconds=60)
-"""For how long letters are ours; a postman who fell over is replaced afterwards."""
 
 BAGFUL = 100
 NUDGES_A_SECOND = 25

@@ -9,10 +9,11 @@ from typing import Any, TypeVar
 from telegram.ext import Application, ApplicationBuilder
 
 from bot.clock import Clock
+from bot.coach import LEASE
 from bot.handlers import Handlers
 from bot.intake import Intake
 from bot.local_telegram.local import LocalTelegram
-from bot.postman import LEASE, Postman
+from bot.postman import Postman
 from conversations.address import Open, Page
 from conversations.effects import Button, Letter, Say, Screen
 from conversations.facts import OwnerId

@@ -6,9 +6,9 @@ from datetime import datetime
 import pytest
 from telegram.error import InvalidToken
 
-from bot.intake import SORRY
 from bot.polling import Polling
 from bot.stopping import Stop
+from conversations.screens import notices
 from conversations.signals import Said
 from storage.failures import StorageAway
 from storage.outbox import Outbox, Parked
@@ -102,8 +102,8 @@ async def test_a_turn_that_fails_is_parked_and_the_person_told_once(
     (kept,) = await parked(stand)
     assert (kept.update_id, kept.error, kept.owner) == (update["update_id"], "KeyError", ADA)
     assert "my secret" in kept.raw
-    assert stand.texts()[-1] == SORRY
-    assert stand.texts().count(SORRY) == 1
+    assert stand.texts()[-1] == notices.failed().text
+    assert stand.texts().count(notices.failed().text) == 1
     assert "secret" not in caplog.text
     assert str(update["update_id"]) in caplog.text
 
@@ -117,7 +117,7 @@ async def test_a_failed_tap_is_answered_so_that_it_stops_turning(stand: Stand) -
     await stand.bring()
     await stand.postman.finish(stand.soon)
     assert answered == ["answerCallbackQuery"]
-    assert stand.texts()[-1] == SORRY
+    assert stand.texts()[-1] == notices.failed().text
 
 
 async def test_an_update_that_cannot_be_read_is_parked_raw_and_stops_nobody(stand: Stand) -> None:
