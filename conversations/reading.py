@@ -28,6 +28,7 @@ from conversations.replies import (
     options,
     taken,
 )
+from conversations.shrugs import is_shrug, without_lead
 from conversations.signals import Invited, Located, Said, Shared
 from conversations.timing import zone_label
 from conversations.yes_no import NO_WORDS, YES_WORDS
@@ -35,10 +36,6 @@ from conversations.yes_no import NO_WORDS, YES_WORDS
 Heard = Said | Shared | Located | Invited
 """The signals that can carry an answer."""
 
-NOTHING = NO_WORDS - {"wrong"} | frozenset(
-    {"-", "–", "none", "nothing", "nobody", "no one", "nah", "n/a", "not really", "nichts", "niemand", "nada", "rien"}
-)
-"""Alone, these answer an open question with nothing: they are no advice, no promise and nobody's name."""
 PEOPLE_HINT = "Names are enough, like “Ana, Ben and Chloé”. If you met nobody, write “nobody”."
 
 
@@ -103,17 +100,13 @@ def _option_named(text: str, choices: tuple[Option, ...]) -> Option | None:
 
 
 def _own_words(text: str) -> Words | Skipped:
-    return Skipped() if _is_nothing(text) else Words(text)
-
-
-def _is_nothing(text: str) -> bool:
-    return text.casefold().strip(" .!?,") in NOTHING
+    return Skipped() if is_shrug(text) else Words(without_lead(text))
 
 
 def _read_lines(text: str, reply: Tick, view: View) -> Ticked:
     """What was typed, line by line: an option where a line names one."""
     typed = (line.strip(" -•*\t") for line in text.splitlines())
-    lines = [line for line in typed if line and not _is_nothing(line)][: reply.most]
+    lines = [line for line in typed if line and not is_shrug(line)][: reply.most]
     named = [_option_named(line, options(reply, view)) for line in lines]
     ticked = dict.fromkeys(Chosen(option.key, option.label) for option in named if option)
     return Ticked(tuple(ticked), tuple(line for line, option in zip(lines, named, strict=True) if not option))
