@@ -94,8 +94,7 @@ class Heartbeat:
         """A turn may have planned something: ask soon what is next. Cheap to call after every turn."""
         if self.is_alive and not self._scheduler.get_job("glance"):
             soon = self._clock.on_machine(self._clock.now() + GLANCE)
-            # Two at once: while one looks, another that waits in line will see what that one came too early for.
-            self._scheduler.add_job(self._glance, "date", run_date=soon, id="glance", max_instances=2)
+            self._scheduler.add_job(self._glance, "date", run_date=soon, id="glance")
 
     async def _sweep(self) -> None:
         while True:
