@@ -8,11 +8,14 @@ from math import ceil
 from random import Random
 
 from bot.local_telegram.local import LocalTelegram
+from bot.local_telegram.wire import Json
 from tests.bot.diary import QUESTIONS, Diary
+from tests.bot.killing import Watch
 
 PEOPLE = 20
 A_MOMENT = 0.01
 SHORTEST = 11
+LOOKED_BACK = 12
 CITIES = ("Lisbon", "Berlin", "Oslo", "Vienna", "Madrid")
 PREP = tuple(QUESTIONS["before_event"])
 TAPPED = {
@@ -44,26 +47,19 @@ class Somebody:
     def is_done(self) -> bool:
         return self.told == len(self.story)
 
-    def is_ready(self, local: LocalTelegram) -> bool:
-        """Whether they have read what they wait for, and see the button that they want to tap."""
-        if not self.waits or not self.told:
-            return True
-        newest = next(
-            (found for found in reversed(local.world.messages.newest(self.number, 3)) if found.from_bot), None
-        )
-        if newest is None or not any(fragment in newest.body["text"] for fragment in self.diary.bottom):
-            return False
+    def question(self, screen: list[Json]) -> Json | None:
+        """Where on their screen they find what they wait for, with the button that they want to tap."""
         sent = self.story[self.told]
-        rows = newest.body.get("reply_markup", {}).get("inline_keyboard", [])
-        return not sent.tapped or any(button["text"] == sent.text for row in rows for button in row)
+        found = (message for message in screen if any(part in message["text"] for part in self.diary.bottom))
+        return next((message for message in found if not sent.tapped or sent.text in buttons(message)), None)
 
-    def go_on(self, local: LocalTelegram) -> str | None:
+    def go_on(self, local: LocalTelegram, question: Json | None) -> str | None:
         """Send the next thing; the callback query's id when it is a tap."""
         sent = self.story[self.told]
         self.told += 1
         self.diary.sent(sent.text, tapped=sent.tapped)
-        if sent.tapped:
-            return str(local.press(self.number, sent.text))
+        if sent.tapped and question:
+            return local.tap(self.number, question["message_id"], buttons(question)[sent.text])
         local.say(self.number, sent.text)
         return None
 
@@ -71,8 +67,9 @@ class Somebody:
 class Crowd:
     """All people, talking at once. `share` is how much of each story may be told by now, from 0 to 1."""
 
-    def __init__(self, local: LocalTelegram, chance: Random, today: date) -> None:
+    def __init__(self, local: LocalTelegram, watch: Watch, chance: Random, today: date) -> None:
         self._local = local
+        self._watch = watch
         self._chance = chance
         self.people = [_somebody(number, chance, today) for number in range(1, PEOPLE + 1)]
         self.share = 0.0
@@ -87,10 +84,30 @@ class Crowd:
         while unfinished := [somebody for somebody in self.people if not somebody.is_done]:
             for somebody in self._chance.sample(unfinished, len(unfinished)):
                 within = somebody.told < ceil(self.share * len(somebody.story))
-                if within and self._chance.random() < 0.5 and somebody.is_ready(self._local):
-                    tap = somebody.go_on(self._local)
-                    self.taps += [tap] if tap else []
+                if within and self._chance.random() < 0.5:
+                    self._let_go_on(somebody)
             await asyncio.sleep(A_MOMENT)
+
+    def screen(self, somebody: Somebody) -> list[Json]:
+        """The bot's newest message, and those above it that a kill made it repeat: they may be the ones in use."""
+        sent, times = self._watch.sent[somebody.number], 1
+        while sent[-times - 1 : -times] == sent[-1:] and sent:
+            times += 1
+        newest = self._local.world.messages.newest(somebody.number, LOOKED_BACK)
+        return [found.body for found in newest if found.from_bot][-times:]
+
+    def _let_go_on(self, somebody: Somebody) -> None:
+        waits = somebody.waits and somebody.told
+        question = somebody.question(self.screen(somebody)) if waits else None
+        if question or not waits:
+            tap = somebody.go_on(self._local, question)
+            self.taps += [tap] if tap else []
+
+
+def buttons(message: Json) -> dict[str, str]:
+    """The buttons under a message: label and what a tap sends."""
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    return {button["text"]: button["callback_data"] for row in rows for button in row}
 
 
 def _somebody(number: int, chance: Random, today: date) -> Somebody:

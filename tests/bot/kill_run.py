@@ -33,9 +33,9 @@ class Run:
     """One story of a bot with many lives."""
 
     local: LocalTelegram
+    watch: Watch
     crowd: Crowd
     url: str
-    watch: Watch = field(default_factory=Watch)
     in_hand: Counter[int] = field(default_factory=Counter)
     """For how many ends of a life a letter to this person may have been under way."""
 
@@ -87,8 +87,9 @@ async def played(url: str, home: Path, ends: Sequence[signal.Signals]) -> AsyncI
     """The run, when all is said and done and the bot is gone."""
     begun, chance = Clock.ticks(), Random(SEED)  # noqa: S311 -- moments and stories, no secrets
     with contextlib.closing(LocalTelegram(home / "telegram.db", HandClock(), token=TOKEN)) as local:
-        run = Run(local, Crowd(local, chance, Clock().now().date()), url)
-        local.observers.append(run.watch)
+        watch = Watch()
+        local.observers.append(watch)
+        run = Run(local, watch, Crowd(local, watch, chance, Clock().now().date()), url)
         async with serve(local, port=0) as api:
             settings = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": api, "DATABASE_URL": url}
             async with Stable.opened(home, settings) as stable:

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import func, select
 
 from storage.tables import ANSWERS, DIALOGUES, EVENTS, LETTERS, PARKED_UPDATES
-from tests.bot.crowd import Somebody
+from tests.bot.crowd import Somebody, buttons
 from tests.bot.diary import SKIPPED
 from tests.bot.kill_run import Run, played, rows
 from tests.databases import postgres, postgres_template, postgres_url, sqlite_template, sqlite_url, url
@@ -96,10 +96,11 @@ def check_chats(run: Run) -> None:
     assert not run.local.waiting_updates()
     assert set(run.crowd.taps) <= run.watch.answered
     for each in run.crowd.people:
-        newest = run.local.last(each.number)
-        assert any(fragment in newest["text"] for fragment in each.diary.bottom), (each.number, newest["text"])
+        screen = run.crowd.screen(each)
+        asked = [message for message in screen if any(part in message["text"] for part in each.diary.bottom)]
+        assert asked, (each.number, each.diary.bottom, screen)
         if each.diary.dialogues[-1].state == "open":
-            assert newest["reply_markup"]["inline_keyboard"]
+            assert any(buttons(message) for message in asked)
 
 
 def repeats(run: Run, somebody: Somebody) -> int:
