@@ -246,7 +246,7 @@ async def test_a_defect_costs_one_kind_sentence_and_nothing_else(
     with monkeypatch.context() as patch:
         patch.setattr("bot.capture.read_capture", broken)
         await ada.says("Zed, secret of his")
-    ada.sees("went wrong on my side", "nothing else is lost")
+    ada.sees("went wrong on my side")
     assert {name: rows for name, rows in exchange.kept(ada.person).items() if name != "owners"} == {
         name: rows for name, rows in before.items() if name != "owners"
     }
