@@ -54,6 +54,7 @@ class Deed(StrEnum):
     PERSON_STOP = "m_stop"
     PERSON_RESUME = "m_res"
     CAPTURE_UNDO = "c_undo"
+    DIALOGUE_DROP = "g_drop"
     SET_HOUR = "s_hour"
     SET_QUIET = "s_quiet"
     SET_ZONE = "s_zone"
