@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import time, timedelta
 from typing import assert_never
 
+from bot import capture
 from bot.pages import show
 from bot.sitting import Sitting
 from conversations.address import Deed, Do, Open, Page
@@ -153,8 +154,12 @@ def _undo(sitting: Sitting, deed: Do, tap: Tapped) -> None:
     if person is None or not person.draft:
         sitting.do(Toast(tap.tap, GONE))
         return
-    sitting.do(Withdraw(person), Toast(tap.tap))
-    _revise(sitting, tap, Screen(prose("Taken back: {name}.", name=short(person.name, 40))))
+    screen = capture.taken_back(sitting, person, deed.value)
+    if screen is None:
+        sitting.do(Toast(tap.tap, GONE))
+        return
+    sitting.do(Toast(tap.tap))
+    _revise(sitting, tap, screen)
 
 
 def _set(sitting: Sitting, deed: Do, tap: Tapped) -> None:

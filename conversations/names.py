@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from conversations.answers import Met
+from conversations.shrugs import is_shrug, says_nothing
 
 MOST_NAMES = 30
 LONGEST_NAME = 60
@@ -12,25 +13,47 @@ LONGEST_PART = 5
 SMALL_LETTERS = 2
 """As LONGEST_PART, for words without a capital letter."""
 
-NOBODY = re.compile(r"(?i)^\s*(nobody|no one|noone|none|niemand(en)?|keine[nr]?|nadie|personne)\W*$")
+NOBODY = re.compile(
+    r"(?i)^\W*(?:(?:well|ok|okay|hm+|sadly|unfortunately|honestly|really|leider|eigentlich|i|ich|met|i've met|have met"
+    r"|saw|talked to|spoke (?:to|with)|habe?|mit)\b\W*)*"
+    r"(?:nobody|no[ -]?one|none|niemand(?:en|em)?|keine[nr]?|nadie|personne)"
+    r"(?:\W+(?:really|new|neue[sn]?|yet|at all|today|tonight|special|interesting|in particular|else|sadly|kennengelernt"
+    r"|unfortunately|wirklich|getroffen|leider|heute|this time))*\W*$"
+    r"|^\W*(?:i\s+)?(?:did ?n['’]?t|did not|have ?n['’]?t|have not)(?: really)?"
+    r" (?:meet|met|talk to|speak (?:to|with)|see) any(?:one|body)(?: (?:new|really|at all|yet|interesting|today))*\W*$"
+)
 SENTENCE = re.compile(r"(?i)\b(i|i'm|we|you|it|was|were|met|talked|because|don't|can't|didn't|yes|no|ok|okay)\b")
 DETAIL = re.compile(
     r"(?i)^(?P<name>[^(:–—]+?)\s*"
     r"(?:\((?P<inside>[^)]*)\)?|[:–—]\s*(?P<after>.+)|\s-\s(?P<dash>.+)"
-    r"|\s(?P<from>(?:from|at|with|who|the one)\s.+))\s*$"
+    r"|\swho\s(?P<who>.+)|\s(?P<from>(?:from|at|with|the one)\s.+))\s*$"
 )
-LIST_WORDS = re.compile(r"(?i)\s*(?:,|;|&|\+|\s(?:and|und|y|et)\s)\s*")
-LEAD = re.compile(r"(?i)^(?:and|und|also|then|plus|i met|met|talked to|spoke with|with)\s+")
+LIST_WORDS = re.compile(r"(?i)\s*(,|;|&|\+|\s(?:and|und|y|et)\s)\s*")
+LEAD = re.compile(
+    r"(?i)^(?:(?:and|und|also|auch|then|plus|oh|only|just|nur|bloß|mainly|mostly|maybe|(?:nobody|no one) (?:but|except)"
+    r"|i met|met(?: up with)?|talked (?:to|with)|spoke (?:to|with)|with)\s+)+"
+)
+TAIL = re.compile(r"(?i)(?:\s+(?:too|auch|as well|also|again|only|i think|glaube ich))+$")
+EACH = re.compile(r"(?i)^(?P<who>both|beide|all|alle)(?:\s+(?:of them|three|four|drei|vier))?\s+(?P<note>.+)$")
 BULLET = re.compile(r"^\s*(?:[-*•·]|\d+[.)])\s+")
 DETAIL_START = re.compile(
-    r"(?i)^(?:from|at|who|works|working|does|likes|loves|send|a|an|the|her|his|their|ux|ceo|cto)\b"
+    r"(?i)^(?:from|at|who|works|working|does|likes|loves|send|a|an|the|her|his|their|ux|ceo|cto|both|beide)\b"
 )
+ROLE = re.compile(
+    r"(?i)^(?:\w+ )?(?:designer|developer|engineer|founder|cofounder|co-founder|investor|recruiter|consultant|lawyer"
+    r"|student|teacher|nurse|doctor|architect|writer|artist|photographer|journalist|researcher|scientist|manager"
+    r"|marketer|freelancer|musician|analyst|professor|coach|hr|pm|vc|cfo|coo|entwickler|gründer|berater|anwalt|lehrer"
+    r"|student|arzt|architekt|forscher)(?:in)?$"
+)
+"""What somebody does, alone or with one word before it: behind a name, this is about them."""
 
 
 def read_names(text: str) -> tuple[Met, ...] | None:
     """The people a text names, in order, each once; empty for "nobody"; None when it does not look like names."""
-    if NOBODY.match(text):
+    if NOBODY.match(text) or says_nothing(text):
         return ()
+    if is_shrug(text):
+        return None
     lines = [BULLET.sub("", " ".join(line.split())) for line in text.splitlines() if line.strip()]
     found = [met for line in lines[:MOST_NAMES] for met in _line(line)]
     first_of: dict[str, Met] = {}
@@ -39,49 +62,68 @@ def read_names(text: str) -> tuple[Met, ...] | None:
     return tuple(first_of.values())[:MOST_NAMES] or None
 
 
-def read_capture(text: str) -> tuple[Met, ...]:
-    """Who was jotted down: "Ana, UX at Figma, climbs" is Ana and a note, "Ana and Ben" are two, a remark is nobody."""
-    first, _, rest = text.strip().partition("\n")
-    head, _, tail = LEAD.sub("", first).partition(",")
-    note = " ".join(part.strip() for part in (tail, rest) if part.strip())
-    people = list(read_names(head) or ())
-    if note and people:
-        last = people[-1]
-        people[-1] = replace(last, note=f"{last.note}, {note}" if last.note else note)
-    return tuple(people)
-
-
 def _line(line: str) -> list[Met]:
     """The people of one line. What follows a name without being one becomes that person's note.
 
-    After such a note, a part in small letters belongs to it, too: "Ana, UX at Figma, climbs".
+    After such a note or a semicolon, a part in small letters belongs to it, too: "Ana, UX at Figma, climbs".
     """
     people: list[Met] = []
     noting = False
-    for raw in _parts(line):
-        part = LEAD.sub("", raw).strip(" .!?\"'")
+    for between, raw in _parts(LEAD.sub("", line)):
+        part = TAIL.sub("", LEAD.sub("", raw).strip(" .!?\"'"))
+        if people and (each := EACH.match(part)):
+            of_whom = 2 if each["who"].casefold() in BOTH else len(people)
+            people[-of_whom:] = [_noted(met, each["note"], between) for met in people[-of_whom:]]
+            continue
         detail = DETAIL.match(part)
         name = (detail["name"] if detail else part).strip()
-        if _is_name(name) and not (noting and name[:1].islower()):
+        small = name[:1].islower() and (noting or between == ";")
+        if _is_name(name) and not (people and (small or ROLE.match(name))):
             people.append(Met(_tidy(name), _note(detail)))
             noting = False
         elif people and part:
-            last = people[-1]
-            people[-1] = replace(last, note=f"{last.note}, {part}" if last.note else part)
+            people[-1] = _noted(people[-1], part, between)
             noting = True
     return people
 
 
-def _parts(line: str) -> list[str]:
-    """Split at list words, but never inside brackets."""
-    shielded = re.sub(r"\([^)]*\)", lambda found: found[0].replace(",", "\0").replace(" and ", "\1"), line)
-    return [part.replace("\0", ",").replace("\1", " and ") for part in LIST_WORDS.split(shielded) if part.strip()]
+BOTH = frozenset({"both", "beide"})
+
+
+def _noted(met: Met, note: str, between: str) -> Met:
+    joint = "; " if between == ";" else ", "
+    return replace(met, note=f"{met.note}{joint}{note}" if met.note else note)
+
+
+def _parts(line: str) -> list[tuple[str, str]]:
+    """The line split at list words, but never inside brackets: each part, and before it what it was split at."""
+    apart = TOGETHER.sub(r", \1", line)
+    shielded = re.sub(r"\([^)]*\)", lambda found: _shielded(found[0]), apart)
+    pieces = ["", *LIST_WORDS.split(shielded)]
+    pairs = zip(pieces[::2], pieces[1::2], strict=True)
+    return [(between, _bared(part)) for between, part in pairs if part.strip()]
+
+
+TOGETHER = re.compile(r"(?i)(?<=\w)\s+((?:both|beide|all)\s+(?:from|at|work|of them|aus|bei|von)\b)")
+SHIELDS = {",": "\0", ";": "\1", "&": "\2", "+": "\3", " and ": "\4", " und ": "\5"}
+
+
+def _shielded(bracket: str) -> str:
+    for sign, shield in SHIELDS.items():
+        bracket = bracket.replace(sign, shield)
+    return bracket
+
+
+def _bared(part: str) -> str:
+    for sign, shield in SHIELDS.items():
+        part = part.replace(shield, sign)
+    return part
 
 
 def _note(detail: re.Match[str] | None) -> str | None:
     if detail is None:
         return None
-    return (detail["inside"] or detail["after"] or detail["dash"] or detail["from"] or "").strip() or None
+    return next((words.strip() for words in detail.groups()[1:] if words and words.strip()), None)
 
 
 def _is_name(text: str) -> bool:

@@ -41,7 +41,9 @@ async def test_each_line_goes_to_whom_it_names(guest: Phone) -> None:
 
 
 async def test_a_remark_goes_to_whoever_was_spoken_of_last(guest: Phone) -> None:
-    await guest.says("Ana", "Chloe, kayaks", "ana also has a dog", "loves jazz")
+    await guest.says("Ana", "Chloe, kayaks")
+    await guest.lives(until="18:31")
+    await guest.says("ana also has a dog", "loves jazz")
     guest.sees("Added to Ana: loves jazz")
 
 
@@ -58,8 +60,11 @@ async def test_undo_below_a_detail_takes_back_that_detail_once(guest: Phone) -> 
 
 
 async def test_undo_as_a_word_takes_back_one_note_after_the_other(guest: Phone) -> None:
-    await guest.says("Ana, UX", "Chloe", "ana climbs", "undo")
+    await guest.says("Ana, UX", "Chloe")
+    await guest.lives(until="18:31")
+    await guest.says("ana climbs", "undo")
     guest.sees("Taken back from Ana: climbs")
+    await guest.lives(until="18:32")
     await guest.says("chloe sings", "oops")
     guest.sees("Taken back from Chloe: sings")
     await guest.says("rückgängig")
