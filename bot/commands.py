@@ -9,7 +9,7 @@ from bot.sitting import Sitting
 from conversations.address import Begin, Open, Page
 from conversations.effects import Change, Screen
 from conversations.facts import Event, Key
-from conversations.prose import plain, prose
+from conversations.prose import plain, prose, short
 from conversations.screens import notices
 from conversations.scripts.catalogue import ScriptName
 from conversations.signals import Commanded, Said
@@ -35,6 +35,7 @@ def run(sitting: Sitting, command: Commanded) -> None:
 def set_up_first(sitting: Sitting, text: str = "") -> None:
     """Nothing with a date in it makes sense before the time zone is known. A line that came first is kept for later."""
     if text:
+        sitting.say(Screen(prose("I keep “{text}” for in a moment.", text=short(text))))
         playing.keep_for_later(sitting, Begin(ScriptName.NEW_EVENT), text)
     playing.begin(sitting, Begin(ScriptName.SET_UP))
 

@@ -17,6 +17,7 @@ JUST_AFTER = timedelta(minutes=31)
 """A debrief is offered half an hour after the end of an event."""
 
 FEW = 3
+MOST_STOPS = 500
 LONGEST_TITLE = 24
 
 logger = logging.getLogger(__name__)
@@ -50,7 +51,18 @@ class TrialTime:
         return next_at(settings.nudge_hour, settings.zone, now - late) + late
 
     async def move_to(self, moment: datetime) -> None:
-        """Let the clock stand at this moment and do what is due by then. Raises ValueError for a moment in the past."""
+        """Let time pass until this moment, stopping at each at which something is due, as if one had waited.
+
+        Raises ValueError for a moment in the past.
+        """
+        for _ in range(MOST_STOPS):
+            due = await self.database.post(lambda outbox: outbox.next_due())
+            if due is None or not self._clock.now() < due < moment:
+                break
+            await self._stand_at(due)
+        await self._stand_at(moment)
+
+    async def _stand_at(self, moment: datetime) -> None:
         self._clock.move_to(moment)
         self._file.write_text(json.dumps({"ahead_seconds": self._clock.offset.total_seconds()}), encoding="utf-8")
         if self.moved:

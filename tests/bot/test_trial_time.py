@@ -7,7 +7,7 @@ import pytest
 
 from bot.clock import ShiftedClock
 from bot.trial_time import TrialTime, clock_kept_in
-from conversations.effects import Change, Keep
+from conversations.effects import Change, Keep, Mark, Nudge, NudgeKind, NudgeState, PlanNudges
 from conversations.facts import Event, Key, OwnerId, Settings
 from conversations.timing import WallTime, local_time
 from storage.database import Database
@@ -86,3 +86,26 @@ def test_a_file_that_cannot_be_read_counts_as_none(tmp_path: Path, text: str, ca
     file.write_text(text, encoding="utf-8")
     assert clock_kept_in(file).offset == timedelta()
     assert "clock.json" in caplog.text
+
+
+async def test_time_that_passes_stops_at_each_moment_at_which_something_is_due(trial: TrialTime) -> None:
+    start = trial.now().replace(microsecond=0)
+    dues = [start + timedelta(days=days) for days in (1, 3)]
+    nudges = tuple(
+        Nudge(Key(f"c{number}"), NudgeKind.CHECK_IN, Key("p1"), WallTime(due.replace(tzinfo=None), "UTC"), due)
+        for number, due in enumerate(dues)
+    )
+    plan = PlanNudges(Key("p1"), nudges)
+    await trial.database.turn(ADA, lambda ledger: ledger.record((plan,), start, lend_until=None))
+    stops: list[datetime] = []
+
+    async def beat() -> None:
+        now = trial.now()
+        stops.append(now.replace(microsecond=0))
+        done = [Mark(replace(nudge, state=NudgeState.SENT)) for nudge in nudges if nudge.due <= now]
+        await trial.database.turn(ADA, lambda ledger: ledger.record(tuple(done), now, lend_until=None))
+
+    trial.moved = beat
+    week = start + timedelta(days=7)
+    await trial.move_to(week)
+    assert stops == [*dues, week]
