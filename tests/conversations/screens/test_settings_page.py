@@ -1,10 +1,9 @@
 from dataclasses import replace
 from datetime import time
 
-from conversations.zones import common_zones
-
 from conversations.address import Deed, Do, Open, Page
 from conversations.screens.settings_page import settings_page
+from conversations.zones import common_zones
 from tests.conversations.screens.samples import NOW, OWNER
 from tests.conversations.screens.seen import labels, seen, target
 
