@@ -126,35 +126,30 @@ SINCE: Final[dict[Tone, Wordings]] = {
 }
 
 SAID: Final[dict[Shape, Wordings]] = {
-    Shape.THING: ("I keep thinking about {note}.", "I have been thinking about {note}."),
-    Shape.CLAUSE: ("I remember that {note}.", "I have been thinking of what you said: that {note}."),
-    Shape.ACTION: ("I wrote down “{note}” so as not to lose it.", "I made a note: “{note}”."),
-    Shape.OTHER: ("I wrote down “{note}” so as not to lose it.", "I made a note: “{note}”."),
+    Shape.THING: ("I keep thinking of what you told me about {note}.", "I remember what you said about {note}."),
+    Shape.CLAUSE: ("I remember that {note}.", "It stayed with me that {note}."),
 }
+"""A note of another shape is left out: nobody quotes a notebook to a friend."""
 OWED: Final[dict[Shape, Wordings]] = {
     Shape.THING: ("I have not forgotten what I promised: {note}.", "I still owe you what I promised: {note}."),
-    Shape.CLAUSE: ("I have not forgotten what I promised: “{note}”.",),
-    Shape.ACTION: ("I have not forgotten that I promised to {note}.", "And I still mean to {note}, as promised."),
-    Shape.OTHER: ("I have not forgotten what I promised: “{note}”.", "My promise is written down: “{note}”."),
+    Shape.CLAUSE: ("I have not forgotten what I promised you.", "I still owe you what I promised."),
+    Shape.ACTION: ("I have not forgotten that I promised to {note}.", "I still mean to {note}, as promised."),
+    Shape.OTHER: ("I have not forgotten what I promised you.", "I still owe you what I promised."),
 }
 SHARED: Final[dict[Shape, Wordings]] = {
-    Shape.THING: ("It was good to find we have something in common: {note}.",),
-    Shape.CLAUSE: ("It was good to find out that {note}.",),
-    Shape.ACTION: ("It was good to find we have something in common: {note}.",),
-    Shape.OTHER: ("It was good to find we have something in common: “{note}”.",),
+    Shape.THING: ("I liked hearing about {note}.",),
+    Shape.CLAUSE: ("I was glad to learn that {note}.",),
 }
 KEPT: Final[dict[Shape, Wordings]] = {
     Shape.THING: ("Here is what I promised: {note}.", "As promised: {note}."),
-    Shape.CLAUSE: ("I kept what I promised: “{note}”.",),
-    Shape.ACTION: ("I said I would {note}, and now it is done.", "I promised to {note}, and I have."),
-    Shape.OTHER: ("I kept what I promised: “{note}”.", "As promised: “{note}”."),
+    Shape.CLAUSE: ("I kept what I promised you.",),
+    Shape.ACTION: ("I promised to {note}, and now it is done.", "I promised to {note}, and I have."),
+    Shape.OTHER: ("I kept what I promised you.", "What I promised, I have done."),
 }
 OFFERED: Final[dict[Shape, Wordings]] = {
-    Shape.THING: ("You kindly offered me an introduction (“{note}”), and I would be glad of it.",),
-    Shape.CLAUSE: ("You kindly offered me an introduction (“{note}”), and I would be glad of it.",),
     Shape.ACTION: (
         "You kindly offered to {note}, and I would be glad of it.",
         "If you would still like to {note}, I would be glad.",
     ),
-    Shape.OTHER: ("You kindly offered me an introduction (“{note}”), and I would be glad of it.",),
+    Shape.OTHER: ("You kindly offered me an introduction, and I would be glad of it.",),
 }

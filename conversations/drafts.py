@@ -1,8 +1,10 @@
 """Words to send to a person met, in the sender's own voice. Nothing is sent from here, and nothing is remembered.
 
-Plain text of at most 500 characters. A missing fact leaves its sentence out; a note is woven in only where it fits.
+Plain text of at most 500 characters. A missing fact leaves its sentence out; a note is woven in where it fits and left
+out where it does not: no message quotes a notebook.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -48,8 +50,9 @@ def draft(occasion: Occasion, tone: Tone, facts: Facts, variant_key: str) -> str
     """A message of at most 500 characters; the same key always gets the same wording."""
     name = one_line(facts.first_name, LONGEST_NAME)
     greeting = GREETINGS[tone].format(name=f" {name}" if name else "")
+    occasion = _by_now(occasion, facts.days_since)
     opening = _opening(occasion, tone, facts, variant_key)
-    points = _points(occasion, facts, variant_key)[: MOST_POINTS[tone]]
+    points = _points(_in_order(occasion, tone), facts, variant_key)[: MOST_POINTS[tone]]
     closing = variant(CLOSINGS[occasion, tone], variant_key)
     farewell = _farewell(tone, one_line(facts.sender_name, LONGEST_NAME))
     body = " ".join((opening, *points, closing))
@@ -58,8 +61,9 @@ def draft(occasion: Occasion, tone: Tone, facts: Facts, variant_key: str) -> str
 
 def opening_line(facts: Facts, variant_key: str) -> str:
     """One line to begin a follow-up with, at most 200 characters."""
-    points = _points(Occasion.FOLLOW_UP, facts, variant_key)
-    line = points[0] if points else _opening(Occasion.FOLLOW_UP, Tone.WARM, facts, variant_key)
+    occasion = _by_now(Occasion.FOLLOW_UP, facts.days_since)
+    points = _points(POINTS[occasion], facts, variant_key)
+    line = points[0] if points else _opening(occasion, Tone.WARM, facts, variant_key)
     name = one_line(facts.first_name, LONGEST_NAME)
     if not name:
         return line
@@ -82,25 +86,49 @@ def _opening(occasion: Occasion, tone: Tone, facts: Facts, key: str) -> str:
         case Occasion.PROMISE_KEPT if promise := jotting(facts.promise):
             return _sentence(variant(KEPT[promise.shape], key), promise)
         case Occasion.INTRODUCTION_ASKED if offer := _offer(facts.promise):
-            return _sentence(variant(OFFERED[offer.shape], key), offer)
+            return _sentence(variant(OFFERED.get(offer.shape, OFFERED[Shape.OTHER]), key), offer)
         case Occasion.CHECK_IN if since := _since(facts.days_since):
             return variant(SINCE[tone], key).format(since=since)
         case _:
             return variant(OPENINGS[occasion, tone], key).format(where=_where(facts, occasion))
 
 
-def _points(occasion: Occasion, facts: Facts, key: str) -> list[str]:
-    """What the message can take up, best first: what they said, what is owed, what is shared."""
+def _by_now(occasion: Occasion, days: int | None) -> Occasion:
+    """After a fortnight nobody writes "good to meet you" any more: then a follow-up asks how it goes."""
+    return Occasion.CHECK_IN if occasion is Occasion.FOLLOW_UP and (days or 0) >= FORTNIGHT else occasion
+
+
+def _in_order(occasion: Occasion, tone: Tone) -> tuple[str, ...]:
+    """What to take up, best first. Where there is room for one thing only, it is the promise."""
+    points = POINTS[occasion]
+    return tuple(sorted(points, key=lambda point: point != "owed")) if tone is Tone.BRIEF else points
+
+
+def _points(wanted: tuple[str, ...], facts: Facts, key: str) -> list[str]:
+    """What the message can take up: what they said, what is owed, what is shared. What fits no sentence is left out."""
     notes = {
-        "said": (SAID, jotting(facts.they_said)),
+        "said": (SAID, _certain(facts.they_said)),
         "owed": (OWED, jotting(facts.promise)),
-        "shared": (SHARED, jotting(facts.common)),
+        "shared": (SHARED, _certain(facts.common)),
     }
     return [
         _sentence(variant(wordings[note.shape], key), note)
-        for wordings, note in (notes[name] for name in POINTS[occasion])
-        if note
+        for wordings, note in (notes[name] for name in wanted)
+        if note and note.shape in wordings
     ]
+
+
+def _certain(note: str | None) -> Jotting | None:
+    """The note, or what it begins with when the rest cannot be said to the person it is about."""
+    whole = jotting(note)
+    if whole is None or whole.shape is not Shape.OTHER:
+        return whole
+    first, *more = THOUGHTS.split(note or "", maxsplit=1)
+    return jotting(first) if more and CONDITIONS.isdisjoint((note or "").lower().split()) else None
+
+
+THOUGHTS: Final = re.compile(r"[,;\n]|\.(?=\s)")
+CONDITIONS: Final = frozenset({"if", "unless", "until", "unlike"})
 
 
 POINTS: Final[dict[Occasion, tuple[str, ...]]] = {
@@ -118,13 +146,16 @@ def _sentence(wording: str, note: Jotting) -> str:
 
 def _offer(promise: str | None) -> Jotting | None:
     """Their offer to introduce the sender; a promise that is plainly something else is none."""
-    offer = jotting(promise)
+    offer = jotting(AN_INTRODUCTION.sub("introduce me to ", one_line(promise)))
     if offer is None:
         return None
     words = offer.text.lower().split()
     is_theirs = offer.shape is Shape.ACTION and not {"me", "us"}.isdisjoint(words)
     is_named = "you" not in words and any(word.startswith("intro") for word in words[:2])
     return offer if is_theirs or is_named else None
+
+
+AN_INTRODUCTION: Final = re.compile(r"^(?:an? )?intro(?:duction)? to ", re.IGNORECASE)
 
 
 def _where(facts: Facts, occasion: Occasion) -> str:

@@ -1,6 +1,6 @@
 """The little English that turning a jotting round needs, as lists of words. It decides nothing.
 
-The lists name what is certain. A word that is missing makes a jotting be quoted instead of woven, never be garbled.
+The lists name what is certain. A word that is missing makes a jotting be left out instead of woven, never be garbled.
 """
 
 from typing import Final
@@ -36,7 +36,7 @@ PRECEDES_A_NOUN: Final = DETERMINERS | PREPOSITIONS
 THIRD_VERBS: Final = _words(
     "is has was wants loves likes needs lives works plays climbs enjoys hates knows speaks teaches"
     " studies paints writes reads cooks sings swims rides builds grows runs collects dreams hopes plans"
-    " misses worries comes makes keeps hikes"
+    " misses worries comes makes keeps hikes moved founded studied worked lived codes sells travels dances"
 )
 # Words that make a sentence of what began like a thing ("her boat sank").
 FINITE: Final = THIRD_VERBS | _words(
@@ -81,3 +81,13 @@ AFTER_A_RECEIVER: Final = JOINS | _words(
     " monday tuesday wednesday thursday friday saturday sunday here there how what why whether later soon"
     " then maybe"
 )
+# Verbs that bring two people together: of whom a later "her" speaks is not certain.
+BRINGING_TOGETHER: Final = _words("introduce connect put")
+# Verbs behind which people leave out to whom, and the article: "send link".
+HANDING_OVER: Final = _words("send forward share")
+NEEDS_NO_ARTICLE: Final = _words(
+    "some more all both that this these those any feedback info information advice help money news music work thoughts"
+)
+# Behind one of these no noun is left alone: what stands before is a verb for certain.
+FOLLOWS_A_VERB: Final = _words("a an the half all its no most every each more my our your two three four five")
+BEING: Final = _words("is are was were has have isn't aren't wasn't weren't hasn't haven't")

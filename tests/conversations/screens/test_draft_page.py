@@ -47,7 +47,8 @@ def test_the_other_tones_are_a_tap_away() -> None:
 
 
 def test_a_long_draft_is_copied_in_parts() -> None:
-    facts = replace(FACTS, they_said="😀 " * 80, event_title="😀" * 50)
+    facts = replace(FACTS, they_said=f"she loves {'long ' * 13}boats", event_title="😀" * 50)
+    facts = replace(facts, promise=f"send her the {'very ' * 10}long list")
     page = draft_page(ANA, facts, Tone.FORMAL, Occasion.FOLLOW_UP)
     copies = [each for row in page.rows for each in row if isinstance(each, Copy)]
     assert [copy.label for copy in copies] == [f"Copy {number}/{len(copies)}" for number in range(1, len(copies) + 1)]
