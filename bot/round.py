@@ -1,14 +1,14 @@
 """Looking at the clock for one owner: what is due is sent, moved to waking hours, or dropped as no longer true."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.pages import card_screen
 from bot.sitting import Sitting
 from conversations.effects import Lane, Mark, Nudge, NudgeKind, NudgeState, Say, Screen
 from conversations.nudge_texts import About, bundle, debrief, prepare, todays_card
 from conversations.nudging import moved, quiet_hours
-from conversations.timing import local_time, next_awake
+from conversations.timing import WallTime, local_time, next_awake
 
 BUNDLE = 3
 """People in one message at most."""
@@ -57,7 +57,14 @@ def _event_screen(sitting: Sitting, nudge: Nudge) -> Screen | None:
 
 
 def _about_people(sitting: Sitting, due: tuple[Nudge, ...]) -> None:
-    """One message about at most three; the others wait for the next day. One person is brought up once."""
+    """One message about at most three; the others wait for the next day. One person is brought up once.
+
+    What is late waits for the owner's hour when that is still ahead today, so that one day has one message.
+    """
+    hour = _hour_today(sitting)
+    if sitting.now < hour:
+        sitting.do(*(Mark(replace(nudge, due=hour)) for nudge in due))
+        return
     found = [about for nudge in due if (about := _about(sitting, nudge)) is not None]
     by_person = {about.person.key: about for about in found}
     chosen = tuple(by_person.values())[:BUNDLE]
@@ -71,6 +78,16 @@ def _about_people(sitting: Sitting, due: tuple[Nudge, ...]) -> None:
             sitting.replan(about.person)
         else:
             sitting.do(Mark(moved(about.nudge, tomorrow, sitting.settings)))
+
+
+def _hour_today(sitting: Sitting) -> datetime:
+    """The moment (UTC) of the owner's hour today, or of the end of quiet hours when it lies in them."""
+    settings = sitting.settings
+    today = local_time(sitting.now, settings.zone).date()
+    at = datetime.combine(today, settings.nudge_hour)
+    if quiet_hours(settings).holds(at):
+        at = datetime.combine(today, settings.quiet_until)
+    return WallTime(at, settings.zone).utc()
 
 
 def _about(sitting: Sitting, nudge: Nudge) -> About | None:

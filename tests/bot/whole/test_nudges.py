@@ -199,3 +199,25 @@ async def test_nobodys_nudges_wait_for_anybody_elses(exchange: Exchange, ada: Ph
     await ada.lives(days=2, until="19:30")
     ada.sees("Lantern night")
     ada.sees_not("Choir")
+
+
+async def test_what_is_late_in_the_morning_waits_for_the_persons_hour(ada: Phone) -> None:
+    await scenes.the_story_until(ada, scenes.debriefed)
+    await ada.sleeps(days=2, until="08:30")
+    ada.sees_nothing()
+    await ada.lives(until="20:00")
+    assert [f"{at:%H:%M}" for at in sent_at(ada)] == ["09:00"]
+
+
+async def test_an_hour_in_quiet_hours_means_the_end_of_them_and_waits_no_longer(ada: Phone) -> None:
+    await scenes.the_story_until(ada, scenes.debriefed)
+    await ada.says("/settings")
+    await ada.taps("Change quiet hours")
+    await ada.taps("20:00–08:00")
+    await ada.says("/settings")
+    await ada.taps("Change hour")
+    await ada.taps("20:00")
+    await ada.lives(days=3, until="12:00")
+    moments = sent_at(ada)
+    assert moments
+    assert {f"{at:%H:%M}" for at in moments} == {"08:00"}
