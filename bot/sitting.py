@@ -11,6 +11,7 @@ from conversations.effects import (
     KeepDialogue,
     Letter,
     Mark,
+    NoteBundle,
     PlanNudges,
     React,
     Record,
@@ -45,7 +46,7 @@ class Sitting:
             match effect:
                 case Say() | Revise() | Strip() | Toast() | React():
                     self.letters.append(effect)
-                case Keep() | Withdraw() | KeepDialogue() | Change() | PlanNudges() | Mark():
+                case Keep() | Withdraw() | KeepDialogue() | Change() | PlanNudges() | Mark() | NoteBundle():
                     self._record(effect)
                 case _:
                     assert_never(effect)

@@ -1,7 +1,7 @@
 """All that can be asked for: a turn is a tuple of effects. Storage writes it down, the postman delivers it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -173,22 +173,37 @@ class NudgeKind(StrEnum):
     DEBRIEF = "debrief"
     FOLLOW_UP = "follow_up"
     CHECK_IN = "check_in"
+    PROMISE = "promise"
+    INTRODUCTION = "introduction"
+    ADVICE = "advice"
+    FORWARD = "forward"
+    AGAIN = "again"
 
 
 class NudgeState(StrEnum):
     """What became of an occurrence. Only PENDING ones ever fire."""
 
     PENDING = "pending"
+    HELD = "held"  # as PENDING, while the person has blocked us
     SENT = "sent"
     DONE = "done"
     DROPPED = "dropped"
+
+
+class Named(StrEnum):
+    """How much of a nudge's moment the person named: nothing, the day, or the very minute."""
+
+    NOTHING = "nothing"
+    DAY = "day"
+    MOMENT = "moment"
 
 
 @dataclass(frozen=True, slots=True)
 class Nudge:
     """One occurrence of a nudge. `key` is unique for its owner and names kind, subject and occurrence.
 
-    `at` is the intention (local wall time and zone); `due` the UTC moment computed from it.
+    `at` is the intention (local wall time and zone), `latest` the local date up to which it may wait its turn; `due` is
+    the UTC moment at which it is to be decided next.
     """
 
     key: Key
@@ -197,6 +212,8 @@ class Nudge:
     at: WallTime
     due: datetime
     state: NudgeState = NudgeState.PENDING
+    named: Named = Named.NOTHING
+    latest: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +234,13 @@ class Mark:
     nudge: Nudge
 
 
-Record = Keep | Withdraw | KeepDialogue | Change | PlanNudges | Mark
+@dataclass(frozen=True, slots=True)
+class NoteBundle:
+    """The bundle of this local date is written: there is none after it on the same date."""
+
+    day: date
+
+
+Record = Keep | Withdraw | KeepDialogue | Change | PlanNudges | Mark | NoteBundle
 Effect = Letter | Record
 Turn = tuple[Effect, ...]

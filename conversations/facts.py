@@ -9,13 +9,13 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import NewType
 
-from conversations.timing import WallTime
+from conversations.timing import EVERY_DAY, WallTime
 
 OwnerId = NewType("OwnerId", int)
 """The Telegram user id of the person Rapport coaches; a private chat has the same id."""
 
 Key = NewType("Key", str)
-"""Names one thing of one owner: at most 24 characters of a-z, 0-9 and dots."""
+"""Names one thing of one owner: at most 32 characters of a-z, 0-9 and dots."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,9 @@ class Settings:
     nudge_hour: time = time(9)
     quiet_from: time = time(21)
     quiet_until: time = time(8)
+    days: frozenset[int] = EVERY_DAY  # weekdays with a bundle; Monday is 0
+    weekly: int = 3  # bundles on any 7 consecutive local dates
+    paused_until: date | None = None  # the local date on which nudges go on
     set_up: bool = False
     blocked: bool = False
 
@@ -65,6 +68,7 @@ class Person:
     last_contact: datetime | None = None  # UTC; None until the first real contact after meeting
     debriefed_on: date | None = None
     stopped: bool = False  # no nudges about this person
+    pace: int = 0  # how often this person is brought up: see rhythm.py
 
 
 def first_name(person: Person) -> str:
@@ -115,6 +119,7 @@ class Introduction:
     made_on: date
     to_me: bool = False
     state: IntroductionState = IntroductionState.IDEA
+    moved_on: date | None = None  # when it came to this state, local date; None: when it was made
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +159,7 @@ class Takeaway:
     kind: TakeawayKind
     words: str
     on: date
+    settled: bool = False  # they heard what became of it; it was passed on; or the owner let it go
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,4 +170,16 @@ class Offer:
     words: str
 
 
-Fact = Event | Person | Promise | Introduction | Contact | Plan | Takeaway | Offer
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """That something was brought up and has had no answer. `key` is that of the person or thing.
+
+    `misses` counts the mentions without an answer; `on` is the local date of the last one.
+    """
+
+    key: Key
+    misses: int
+    on: date
+
+
+Fact = Event | Person | Promise | Introduction | Contact | Plan | Takeaway | Offer | Mention

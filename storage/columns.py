@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TypeVar
 
-from sqlalchemy import DateTime, Dialect, Enum, Text
+from sqlalchemy import DateTime, Dialect, Enum, SmallInteger, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 _ENUM_LENGTH = 16
@@ -58,6 +58,21 @@ class WallClock(TypeDecorator[datetime]):
         if value is not None and value.tzinfo is not None:
             raise ValueError(f"a wall-clock time is stored without a zone: {value.isoformat()} has one")
         return value
+
+
+class Weekdays(TypeDecorator[frozenset[int]]):
+    """A set of weekdays, Monday 0 to Sunday 6, as the bits of a number."""
+
+    impl = SmallInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: frozenset[int] | None, dialect: Dialect) -> int | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """One bit a day."""
+        return None if value is None else sum(1 << day for day in value)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> frozenset[int] | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """The days whose bits are set."""
+        return None if value is None else frozenset(day for day in range(7) if value >> day & 1)
 
 
 def worded(enum: type[E]) -> Enum:

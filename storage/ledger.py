@@ -14,6 +14,7 @@ from conversations.effects import (
     KeepDialogue,
     Letter,
     Mark,
+    NoteBundle,
     PlanNudges,
     React,
     Revise,
@@ -90,7 +91,7 @@ class Ledger(Dialogues, Events, People, Nudges):
         """Write what is still held in memory; the database calls it at the end of each turn."""
         self._row.settle()
 
-    def _write_down(self, record: Keep | Withdraw | Change | PlanNudges | Mark, now: datetime) -> None:
+    def _write_down(self, record: Keep | Withdraw | Change | PlanNudges | Mark | NoteBundle, now: datetime) -> None:
         match record:
             case Keep(fact=fact):
                 self._keep(fact, now)
@@ -102,6 +103,8 @@ class Ledger(Dialogues, Events, People, Nudges):
                 self._plan_nudges(record)
             case Mark(nudge=nudge):
                 self._mark(nudge, now)
+            case NoteBundle(day=day):
+                self._note_bundle(day)
             case _:
                 assert_never(record)
 

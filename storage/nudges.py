@@ -1,17 +1,20 @@
 """Nudges: when the owner is to hear from us. Which nudges follow from which facts is decided in the core."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, delete
+from sqlalchemy import Select, delete, insert, select
 
 from conversations.effects import Nudge, NudgeState, PlanNudges
 from conversations.facts import Key
 from conversations.timing import WallTime
 from storage.bound import Bound, by_key, insert_into, upsert
 from storage.shelves import Row
-from storage.tables import IS_PENDING, NUDGES
+from storage.tables import BUNDLES, IS_PENDING, NUDGES
+
+_PLANNED = ("kind", "subject", "at_local", "at_zone", "due", "state", "named", "latest")
+"""What a new plan says of an occurrence that was planned before."""
 
 
 class Nudges(Bound):
@@ -40,6 +43,14 @@ class Nudges(Bound):
         due = self._of(NUDGES, IS_PENDING, NUDGES.c.due <= now).order_by(NUDGES.c.due, *by_key(NUDGES))
         return self._nudges(due.with_for_update(skip_locked=True))
 
+    def bundle_days(self, since: date) -> tuple[date, ...]:
+        """The local dates that had a bundle, from this one on, in order."""
+        days = select(BUNDLES.c.day).where(BUNDLES.c.owner == self.owner, BUNDLES.c.day >= since)
+        return tuple(self._connection.execute(days.order_by(BUNDLES.c.day)).scalars())
+
+    def _note_bundle(self, day: date) -> None:
+        self._connection.execute(insert(BUNDLES), {"owner": self.owner, "day": day})
+
     def _plan_nudges(self, plan: PlanNudges) -> None:
         """Pending ones that are not planned any more are taken away, so that they may be planned again later."""
         named = [nudge.key for nudge in plan.nudges]
@@ -48,7 +59,7 @@ class Nudges(Bound):
         if not named:
             return
         statement = insert_into(self._connection.dialect.name, NUDGES)
-        moved = {name: statement.excluded[name] for name in ("kind", "subject", "at_local", "at_zone", "due", "state")}
+        moved = {name: statement.excluded[name] for name in _PLANNED}
         upsert_pending = statement.on_conflict_do_update(index_elements=["owner", "key"], set_=moved, where=IS_PENDING)
         self._connection.execute(upsert_pending, [self._nudge_row(nudge, None) for nudge in plan.nudges])
 
@@ -70,6 +81,8 @@ class Nudges(Bound):
             "due": nudge.due,
             "state": nudge.state,
             "taken_at": taken_at,
+            "named": nudge.named,
+            "latest": nudge.latest,
         }
 
 
@@ -81,4 +94,6 @@ def _nudge(row: Row) -> Nudge:
         at=WallTime(row["at_local"], row["at_zone"]),
         due=row["due"],
         state=row["state"],
+        named=row["named"],
+        latest=row["latest"],
     )

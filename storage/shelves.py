@@ -7,9 +7,9 @@ from typing import Any, Generic, TypeVar, assert_never
 
 from sqlalchemy import RowMapping, Table
 
-from conversations.facts import Contact, Event, Fact, Introduction, Offer, Person, Plan, Promise, Takeaway
+from conversations.facts import Contact, Event, Fact, Introduction, Mention, Offer, Person, Plan, Promise, Takeaway
 from conversations.timing import WallTime
-from storage.tables import CONTACTS, EVENTS, INTRODUCTIONS, OFFERS, PEOPLE, PLANS, PROMISES, TAKEAWAYS
+from storage.tables import CONTACTS, EVENTS, INTRODUCTIONS, MENTIONS, OFFERS, PEOPLE, PLANS, PROMISES, TAKEAWAYS
 
 F = TypeVar("F")
 
@@ -51,6 +51,8 @@ def shelf_of(fact: Fact) -> Shelf[Any]:
             return TAKEAWAY
         case Offer():
             return OFFER
+        case Mention():
+            return MENTION
         case _:
             assert_never(fact)
 
@@ -113,3 +115,4 @@ CONTACT = _plain(CONTACTS, Contact)
 PLAN = _plain(PLANS, Plan)
 TAKEAWAY = _plain(TAKEAWAYS, Takeaway)
 OFFER = _plain(OFFERS, Offer)
+MENTION = _plain(MENTIONS, Mention)

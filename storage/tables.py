@@ -14,17 +14,19 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
+    SmallInteger,
     Table,
     Text,
     Time,
+    false,
     literal_column,
 )
 from sqlalchemy.schema import SchemaItem
 
 from conversations.dialogue import DialogueState
-from conversations.effects import Lane, NudgeKind, NudgeState
+from conversations.effects import Lane, Named, NudgeKind, NudgeState
 from conversations.facts import IntroductionState, PromiseState, TakeawayKind
-from storage.columns import UtcDateTime, WallClock, bytewise, worded
+from storage.columns import UtcDateTime, WallClock, Weekdays, bytewise, worded
 
 METADATA = MetaData(
     naming_convention={
@@ -57,6 +59,9 @@ OWNERS = _owned(
     Column("nudge_hour", Time, nullable=False),
     Column("quiet_from", Time, nullable=False),
     Column("quiet_until", Time, nullable=False),
+    Column("days", Weekdays, nullable=False, server_default="127"),
+    Column("weekly", SmallInteger, nullable=False, server_default="3"),
+    Column("paused_until", Date),
     Column("set_up", Boolean, nullable=False),
     Column("blocked", Boolean, nullable=False),
     Column("next_key", BigInteger, nullable=False),
@@ -112,6 +117,7 @@ PEOPLE = _of_facts(
     Column("last_contact", UtcDateTime),
     Column("debriefed_on", Date),
     Column("stopped", Boolean, nullable=False),
+    Column("pace", SmallInteger, nullable=False, server_default="0"),
     Column("sorted_as", bytewise(), nullable=False),  # the folded name: neither database sorts Ö like a person
     Column("findable", Text, nullable=False),  # all folded words; LIKE on SQLite folds ASCII only
     Index(None, "owner", "event"),
@@ -137,6 +143,7 @@ INTRODUCTIONS = _of_facts(
     Column("made_on", Date, nullable=False),
     Column("to_me", Boolean, nullable=False),
     Column("state", worded(IntroductionState), nullable=False),
+    Column("moved_on", Date),
     Index(None, "owner", "person"),
 )
 
@@ -163,7 +170,14 @@ TAKEAWAYS = _of_facts(
     Column("kind", worded(TakeawayKind), nullable=False),
     Column("words", Text, nullable=False),
     Column("on", Date, nullable=False),
+    Column("settled", Boolean, nullable=False, server_default=false()),
     Index(None, "owner", "event"),
+)
+
+MENTIONS = _of_facts(
+    "mentions",
+    Column("misses", SmallInteger, nullable=False),
+    Column("on", Date, nullable=False),
 )
 
 OFFERS = _of_facts("offers", Column("words", Text, nullable=False))
@@ -201,8 +215,12 @@ NUDGES = _owned(
     Column("due", UtcDateTime, nullable=False),
     Column("state", worded(NudgeState), nullable=False),
     Column("taken_at", UtcDateTime),
+    Column("named", worded(Named), nullable=False, server_default=Named.NOTHING.value),
+    Column("latest", Date),
     Index(None, "owner", "subject"),
 )
+
+BUNDLES = _owned("bundles", Column("day", Date, primary_key=True))
 
 LETTERS = _owned(
     "letters",

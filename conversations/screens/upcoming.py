@@ -64,6 +64,16 @@ def _words(kind: NudgeKind) -> tuple[str, str]:
             return "A first line to {subject}", "The day after your debrief, while you both remember."
         case NudgeKind.CHECK_IN:
             return "Check in with {subject}", "The day you chose, or else 14, 45, then every 90 days after a contact."
+        case NudgeKind.PROMISE:
+            return "Your promise: {subject}", "The day before it is due, and the day itself."
+        case NudgeKind.INTRODUCTION:
+            return "Your introduction: {subject}", "A week after it last moved."
+        case NudgeKind.ADVICE:
+            return "Advice you took: {subject}", "Three weeks after you got it."
+        case NudgeKind.FORWARD:
+            return "Pay it forward: {subject}", "Once a month, while there is something to pass on."
+        case NudgeKind.AGAIN:
+            return "Once more: {subject}", "I brought it up and you have not answered yet."
         case never:
             assert_never(never)
 
@@ -75,10 +85,8 @@ def _days(kind: NudgeKind) -> tuple[int, ...]:
             return NO_DAYS
         case NudgeKind.DEBRIEF:
             return FEW_DAYS
-        case NudgeKind.FOLLOW_UP | NudgeKind.CHECK_IN:
+        case _:
             return ALL_DAYS
-        case never:
-            assert_never(never)
 
 
 def _buttons(number: int, nudge: Nudge) -> tuple[Button, ...]:
