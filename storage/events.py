@@ -69,6 +69,10 @@ class Events(Bound):
         told = self._of(TAKEAWAYS, *these).order_by(TAKEAWAYS.c.kept_at, *by_key(TAKEAWAYS))
         return self._facts(shelves.TAKEAWAY, told)
 
+    def takeaway(self, key: Key) -> Takeaway | None:
+        """The takeaway with this key."""
+        return self._fact(shelves.TAKEAWAY, key)
+
     def open_loops(self, event: Key) -> OpenLoops:
         """What this event left to do."""
         met = (PEOPLE.c.owner == self.owner) & (PEOPLE.c.event == event)

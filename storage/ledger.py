@@ -15,6 +15,7 @@ from conversations.effects import (
     Letter,
     Mark,
     NoteBundle,
+    Nudge,
     PlanNudges,
     React,
     Revise,
@@ -29,7 +30,7 @@ from storage.bound import insert_into, upsert
 from storage.columns import UtcDateTime
 from storage.dialogues import Dialogues
 from storage.events import Events
-from storage.letters import LentLetter, Writing, write
+from storage.letters import LentLetter, Writing, nudge_waits, write
 from storage.nudges import Nudges
 from storage.owners import OwnerRow
 from storage.people import People
@@ -63,6 +64,10 @@ class Ledger(Dialogues, Events, People, Nudges):
         """A key that this owner never had, such as "e3"; all prefixes share one counter."""
         return self._row.next_key(prefix)
 
+    def nudge_letter_waits(self) -> bool:
+        """Whether a message that we began ourselves was written in an earlier record and is not delivered yet."""
+        return nudge_waits(self._connection, self.owner)
+
     def record(self, turn: Turn, now: datetime, *, lend_until: datetime | None) -> tuple[LentLetter, ...]:
         """Write down what was decided. `now` and `lend_until` are UTC.
 
@@ -74,14 +79,20 @@ class Ledger(Dialogues, Events, People, Nudges):
         """
         letters: list[Letter] = []
         dialogues: dict[Key, Dialogue] = {}
+        marks: list[Nudge] = []  # many at once are one statement, as long as nothing that bears on them comes between
         for effect in turn:
             match effect:
                 case Say() | Revise() | Strip() | Toast() | React():
                     letters.append(effect)
                 case KeepDialogue(dialogue=dialogue):
                     dialogues[dialogue.key] = dialogue
+                case Mark(nudge=nudge):
+                    marks.append(nudge)
                 case _:
+                    self._mark(marks, now)
+                    marks.clear()
                     self._write_down(effect, now)
+        self._mark(marks, now)
         self._keep_dialogues(dialogues.values(), now)
         lent = write(self._connection, self.owner, self._row, letters, Writing(now, lend_until))
         self.settle()
@@ -91,7 +102,7 @@ class Ledger(Dialogues, Events, People, Nudges):
         """Write what is still held in memory; the database calls it at the end of each turn."""
         self._row.settle()
 
-    def _write_down(self, record: Keep | Withdraw | Change | PlanNudges | Mark | NoteBundle, now: datetime) -> None:
+    def _write_down(self, record: Keep | Withdraw | Change | PlanNudges | NoteBundle, now: datetime) -> None:
         match record:
             case Keep(fact=fact):
                 self._keep(fact, now)
@@ -101,8 +112,6 @@ class Ledger(Dialogues, Events, People, Nudges):
                 self._row.change(settings)
             case PlanNudges():
                 self._plan_nudges(record)
-            case Mark(nudge=nudge):
-                self._mark(nudge, now)
             case NoteBundle(day=day):
                 self._note_bundle(day)
             case _:

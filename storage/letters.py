@@ -14,6 +14,7 @@ from storage.owners import OwnerRow
 from storage.tables import IS_WAITING, LETTERS
 
 _WAITING = select(LETTERS.c.number).where(LETTERS.c.owner == bindparam("of"), IS_WAITING).limit(1)
+_NUDGE_WAITS = _WAITING.where(LETTERS.c.lane == Lane.NUDGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,11 @@ def write(
     if until is None:
         return ()
     return tuple(LentLetter(owner, number, letter, 1, until) for number, letter in numbered)
+
+
+def nudge_waits(connection: Connection, owner: OwnerId) -> bool:
+    """Whether a letter that is a nudge waits for this owner, lent to somebody or not."""
+    return connection.execute(_NUDGE_WAITS, {"of": owner}).first() is not None
 
 
 def lane_of(letter: Letter) -> Lane:

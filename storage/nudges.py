@@ -1,20 +1,25 @@
 """Nudges: when the owner is to hear from us. Which nudges follow from which facts is decided in the core."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, delete, insert, select
+from sqlalchemy import Select, case, delete, func, insert, select
 
-from conversations.effects import Nudge, NudgeState, PlanNudges
-from conversations.facts import Key
+from conversations.effects import Nudge, NudgeKind, NudgeState, PlanNudges
+from conversations.facts import Key, Mention
 from conversations.timing import WallTime
-from storage.bound import Bound, by_key, insert_into, upsert
+from storage import shelves
+from storage.bound import Bound, Upsert, by_key, insert_into
 from storage.shelves import Row
 from storage.tables import BUNDLES, IS_PENDING, NUDGES
 
+_TAKEN = (NudgeState.SENT, NudgeState.DONE)
+"""States of an occurrence that the owner got to see."""
+
 _PLANNED = ("kind", "subject", "at_local", "at_zone", "due", "state", "named", "latest")
-"""What a new plan says of an occurrence that was planned before."""
+"""What a new plan or a mark says of an occurrence; `taken_at` stays that of the first time it was taken."""
 
 
 class Nudges(Bound):
@@ -25,8 +30,8 @@ class Nudges(Bound):
         found = self._nudges(self._of(NUDGES, NUDGES.c.key == key))
         return found[0] if found else None
 
-    def pending_nudges(self, until: datetime | None = None, limit: int = 10) -> tuple[Nudge, ...]:
-        """What is still to come, up to and with `until` (UTC), the soonest first."""
+    def pending_nudges(self, until: datetime | None = None, limit: int | None = 10) -> tuple[Nudge, ...]:
+        """What is still to come, up to and with `until` (UTC), the soonest first. No `limit`: all of it."""
         before = () if until is None else (NUDGES.c.due <= until,)
         pending = self._of(NUDGES, IS_PENDING, *before)
         return self._nudges(pending.order_by(NUDGES.c.due, *by_key(NUDGES)).limit(limit))
@@ -42,6 +47,18 @@ class Nudges(Bound):
         """
         due = self._of(NUDGES, IS_PENDING, NUDGES.c.due <= now).order_by(NUDGES.c.due, *by_key(NUDGES))
         return self._nudges(due.with_for_update(skip_locked=True))
+
+    def last_sent(self, kind: NudgeKind) -> datetime | None:
+        """The moment (UTC) at which an occurrence of this kind was sent last, whatever was done about it since."""
+        sent = select(func.max(NUDGES.c.taken_at)).where(
+            NUDGES.c.owner == self.owner, NUDGES.c.kind == kind, NUDGES.c.state.in_(_TAKEN)
+        )
+        moment: datetime | None = self._connection.execute(sent).scalar_one()
+        return moment
+
+    def mention(self, key: Key) -> Mention | None:
+        """That this person or thing was brought up and has had no answer."""
+        return self._fact(shelves.MENTION, key)
 
     def bundle_days(self, since: date) -> tuple[date, ...]:
         """The local dates that had a bundle, from this one on, in order."""
@@ -63,9 +80,11 @@ class Nudges(Bound):
         upsert_pending = statement.on_conflict_do_update(index_elements=["owner", "key"], set_=moved, where=IS_PENDING)
         self._connection.execute(upsert_pending, [self._nudge_row(nudge, None) for nudge in plan.nudges])
 
-    def _mark(self, nudge: Nudge, now: datetime) -> None:
-        taken_at = None if nudge.state is NudgeState.PENDING else now
-        upsert(self._connection, NUDGES, [self._nudge_row(nudge, taken_at)])
+    def _mark(self, nudges: Iterable[Nudge], now: datetime) -> None:
+        """One statement for all; of two marks for one occurrence the later one counts."""
+        rows = [self._nudge_row(nudge, None if nudge.state is NudgeState.PENDING else now) for nudge in nudges]
+        if rows:
+            self._connection.execute(_marking(self._connection.dialect.name), rows)
 
     def _nudges(self, query: Select[Any]) -> tuple[Nudge, ...]:
         return tuple(_nudge(row) for row in self._connection.execute(query).mappings())
@@ -84,6 +103,15 @@ class Nudges(Bound):
             "named": nudge.named,
             "latest": nudge.latest,
         }
+
+
+@cache
+def _marking(dialect: str) -> Upsert:
+    statement = insert_into(dialect, NUDGES)
+    marked = {name: statement.excluded[name] for name in _PLANNED}
+    pending = statement.excluded.taken_at.is_(None)
+    taken_at = case((pending, None), else_=func.coalesce(NUDGES.c.taken_at, statement.excluded.taken_at))
+    return statement.on_conflict_do_update(index_elements=["owner", "key"], set_=marked | {"taken_at": taken_at})
 
 
 def _nudge(row: Row) -> Nudge:

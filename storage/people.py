@@ -73,6 +73,10 @@ class People(Bound):
             idea.order_by(INTRODUCTIONS.c.made_on, INTRODUCTIONS.c.kept_at, *by_key(INTRODUCTIONS)),
         )
 
+    def introduction(self, key: Key) -> Introduction | None:
+        """The introduction with this key."""
+        return self._fact(shelves.INTRODUCTION, key)
+
     def promise(self, key: Key) -> Promise | None:
         """The promise with this key."""
         return self._fact(shelves.PROMISE, key)

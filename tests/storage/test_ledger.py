@@ -11,6 +11,7 @@ from conversations.facts import (
     Introduction,
     IntroductionState,
     Key,
+    Mention,
     Offer,
     Person,
     Plan,
@@ -119,11 +120,14 @@ FACTS: tuple[Fact, ...] = (
     Plan(Key("l1"), Key("e1"), "I stand alone", "ask the next person", happened=True),
     Takeaway(Key("t1"), Key("e1"), TakeawayKind.FORWARD, "help a beginner", TODAY),
     Offer(Key("o1"), "proof-reading"),
+    Mention(Key("d1.0"), 2, TODAY),
 )
 
 
 def everything(ledger: Ledger) -> set[Fact]:
+    by_key = (ledger.mention(Key("d1.0")), ledger.introduction(Key("i1")), ledger.takeaway(Key("t1")))
     return {
+        *(fact for fact in by_key if fact is not None),
         *ledger.events(),
         *ledger.people(),
         *ledger.promises(open_only=False),
