@@ -1,6 +1,7 @@
 """Engines by URL: which driver, and how each database is told to keep what it was given. No queries here."""
 
 import sqlite3
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,9 @@ from sqlalchemy.pool import QueuePool, StaticPool
 
 BUSY_MS = 10_000
 """How long SQLite waits for another process that writes."""
+
+A_MOMENT = 0.02
+"""Seconds until it is tried again where SQLite does not wait by itself."""
 
 PATIENCE: Mapping[str, str] = {
     # seconds for a new connection; else a silent host would hold a thread for good
@@ -66,9 +70,23 @@ def _sqlite(url: URL) -> Engine:
 def _set_up(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's pool entry
     connection.isolation_level = None  # the driver would begin by itself, and not before the first write
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
-    connection.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(connection)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Turn the write-ahead log on. SQLite waits for nobody when it changes the journal, so the waiting is ours."""
+    deadline = time.monotonic() + BUSY_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(A_MOMENT)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:

@@ -1,4 +1,7 @@
 import asyncio
+import sqlite3
+import threading
+from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
@@ -46,6 +49,21 @@ async def test_processes_that_start_together_migrate_once(bare_url: str) -> None
     assert [(await database.check()).ready for database in databases] == [True] * 4
     for database in databases:
         await database.close()
+
+
+async def test_a_new_file_that_somebody_else_writes_is_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    writer = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    writer.execute("BEGIN IMMEDIATE")
+    writer.execute("CREATE TABLE theirs (it INTEGER)")
+    end = threading.Timer(0.2, writer.execute, ("COMMIT",))
+    end.start()
+    database = Database(f"sqlite:///{path}")
+    await database.migrate()
+    assert (await database.check()).ready
+    await database.close()
+    end.join()
+    writer.close()
 
 
 async def test_a_database_without_a_schema_is_not_ready(bare_url: str) -> None:
