@@ -1,7 +1,7 @@
 """Moments, days and zones read as answers. The grammar is in moments/; here its readings become answers or hints."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import assert_never
 
 from conversations.answers import Day, Line, Moment, Zone
@@ -10,6 +10,7 @@ from conversations.event_line import EventLine, read_event_line
 from conversations.invitation import Unreadable, read_invitation
 from conversations.misread import Misread
 from conversations.moments.combining import NOTHING
+from conversations.moments.coming_back import read_return, read_return_day
 from conversations.moments.due import NoDate, read_due
 from conversations.moments.reading import read_moment, read_moment_on
 from conversations.moments.values import Ambiguous, NotUnderstood, Past, Understood
@@ -17,6 +18,13 @@ from conversations.timing import spoken_day
 from conversations.zones import find_zone
 
 MOMENT_HINT = "I did not get a day and a time from that. Like this: “Thursday 6pm” or “25.11. 19:00”."
+NEVER = (
+    "A day, please. If it need not come back at all: a person’s page in /people has “No more nudges”, "
+    "/promises lets a promise go, and /upcoming stops what is planned."
+)
+TODAY = "For later today I need a time, such as “today at 18:00”; or a day ahead."
+NO_PAUSE_END = "A pause needs a day on which it ends; “in two months” would do. /settings ends it sooner at any time."
+PAUSE_TOO_SHORT = "Tomorrow is the earliest day on which a pause can end. Which day shall it be?"
 NO_PLACE = "I know no place called that. The nearest big city will do, or tap one."
 SEVERAL = 4
 
@@ -67,6 +75,40 @@ def read_day(text: str, view: View) -> Day | Misread:
             return Misread(hint)
         case _:
             assert_never(due)
+
+
+def read_comeback(text: str, view: View) -> Day | Moment | Misread:
+    """A day after today, or a day with a time that is ahead."""
+    found = read_return(text, view.known.local_now, view.known.settings.zone)
+    match found:
+        case datetime():
+            return Moment(found)
+        case date():
+            return Day(found, text) if found > view.known.local_now.date() else Misread(TODAY)
+        case NoDate():
+            return Misread(NEVER)
+        case Ambiguous(readings=readings, question=question):
+            return Misread(_with_examples(question, readings))
+        case NotUnderstood(reason=hint):
+            return Misread(hint)
+        case _:
+            assert_never(found)
+
+
+def read_pause_end(text: str, view: View) -> Day | Misread:
+    """The first day after a pause, tomorrow at the earliest."""
+    today, zone = view.known.local_now.date(), view.known.settings.zone
+    found = read_return_day(text, view.known.local_now, zone)
+    match found:
+        case date():
+            day = found.date() if isinstance(found, datetime) else found
+            return Day(day, text) if day > today else Misread(PAUSE_TOO_SHORT)
+        case NoDate():
+            return Misread(NO_PAUSE_END)
+        case Ambiguous(question=hint) | NotUnderstood(reason=hint):
+            return Misread(hint)
+        case _:
+            assert_never(found)
 
 
 def read_zone(text: str) -> Zone | Misread:

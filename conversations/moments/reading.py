@@ -24,13 +24,13 @@ def read_moment(text: str, now_local: datetime, zone: str = "UTC", *, prefer_fut
     """The moment a text speaks of, with naive local times in the person's zone.
 
     With prefer_future, "Thursday" is the coming one and a moment that is over is Past; without it, "Thursday" is the
-    last one. Spans count in the text as composed() returns it. Raises UnknownZone, nothing else.
+    last one. Spans count in the text as composed() returns it. Raises nothing.
     """
     return _read(text, Here(now_local.replace(second=0, microsecond=0), zone, ahead=prefer_future))
 
 
 def read_moment_on(day: date, text: str, now_local: datetime, zone: str = "UTC") -> Reading:
-    """The same where the day is known already and the text gives the hour, or corrects the day. Raises UnknownZone."""
+    """The same where the day is known already and the text gives the hour, or corrects the day."""
     return _read(text, Here(now_local.replace(second=0, microsecond=0), zone, day=day))
 
 
