@@ -9,7 +9,8 @@ from rich.console import Console
 from rich.panel import Panel
 from telegram.error import InvalidToken
 
-from bot import app, demo, doctor
+from bot import app, catching_up, demo, doctor
+from bot.clock import Clock
 from bot.home import keep_others_out, make_home
 from bot.logs import set_up_logs
 from bot.settings import Misconfigured, Settings, hints, read_settings
@@ -82,7 +83,7 @@ async def _run(settings: Settings) -> None:
 async def _migrate(settings: Settings) -> None:
     database = Database(settings.database)
     try:
-        await database.migrate()
+        await catching_up.migrate(database, Clock())
     finally:
         await database.close()
 

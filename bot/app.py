@@ -4,14 +4,13 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any, TypeAlias
 
 from pydantic import SecretStr
 from telegram.error import InvalidToken, NetworkError
 from telegram.ext import Application, ApplicationBuilder
 
-from bot import profile
+from bot import catching_up, profile
 from bot.clock import Clock
 from bot.coach import Coach
 from bot.handlers import Handlers
@@ -50,8 +49,7 @@ class Rapport:
         self.postman = Postman(application.bot, database, clock)
         self.intake = Intake(application, database, clock)
         looks = (self.coach.look_at_the_clock, self.postman.sweep, Tidying(database, clock).look)
-        self.heartbeat = Heartbeat(clock, looks, self._next_due)
-        self._database = database
+        self.heartbeat = Heartbeat(clock, looks, self.coach.next_due)
         self.coach.letters = self.intake.letters = self.postman.take
         self.postman.postponed = self.heartbeat.planned
         Handlers(self._hear, zone_at).register(application)
@@ -81,9 +79,6 @@ class Rapport:
         self.postman.look_for(owner)
         self.heartbeat.glance()
 
-    async def _next_due(self) -> datetime | None:
-        return await self._database.post(lambda outbox: outbox.next_due())
-
 
 async def run(settings: Settings, stop: Stop, announce: Callable[[str], None]) -> None:
     """Run the bot: on Telegram with a token, else on a local Telegram whose page's address is announced.
@@ -97,7 +92,7 @@ async def run(settings: Settings, stop: Stop, announce: Callable[[str], None]) -
     if settings.webhook_url:
         logger.warning("WEBHOOK_URL is kept for later: this version asks Telegram for updates itself")
     try:
-        await stop.before(patiently(database.migrate))
+        await stop.before(patiently(lambda: catching_up.migrate(database, Clock())))
         if stop.is_asked:
             return
         if settings.telegram_bot_token is None:

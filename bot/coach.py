@@ -13,6 +13,7 @@ from conversations.effects import Change
 from conversations.facts import OwnerId
 from conversations.scripts.catalogue import is_known
 from conversations.signals import Signal
+from conversations.timing import known_zone
 from storage.database import Database
 from storage.failures import StorageAway
 from storage.ledger import Ledger
@@ -25,8 +26,14 @@ LEASE = timedelta(seconds=60)
 
 AFTER_FAILURE = timedelta(minutes=5)
 OWNERS_AT_ONCE = 50
+MOST_LEFT_OUT = 500
+"""Owners who could not be decided and are left out when the next moment is asked for; a query has its limits."""
 
 Delivery = Callable[[tuple[LentLetter, ...]], None]
+
+
+class UnknownZone(Exception):  # noqa: N818 - named in the words of the field, as all our errors are
+    """The tz data does not know the owner's zone: no hour is sure to be right, so what is due waits."""
 
 
 class Coach:
@@ -35,6 +42,7 @@ class Coach:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._failed: set[OwnerId] = set()
         self.letters: Delivery | None = None
 
     async def hear(self, owner: OwnerId, update: int, signal: Signal, first_name: str = "") -> None:
@@ -55,11 +63,14 @@ class Coach:
             return ledger.record(tuple(sitting.letters), now, lend_until=now + LEASE)
 
         lent = await self._database.turn(owner, work)
+        self._failed.discard(owner)
         LOG.debug("turn owner=%d update=%d signal=%s letters=%d", owner, update, type(signal).__name__, len(lent))
         self._hand_over(lent)
 
     async def look_at_the_clock(self) -> datetime | None:
         """Decide everything that is due now; the next due moment (UTC), or None when nothing is planned.
+
+        What could not be decided is tried again a little later, and keeps nobody else's nudges waiting.
 
         Raises:
             StorageAway: what was not decided stays due.
@@ -70,31 +81,43 @@ class Coach:
             for owner in owners:
                 if not await self._look_for(owner, now):
                     failed.add(owner)
-        upcoming = await self._database.post(lambda outbox: outbox.next_due())
-        return upcoming if upcoming is None or not failed else max(upcoming, now + AFTER_FAILURE)
+        self._failed = failed
+        upcoming = await self.next_due()
+        again = (now + AFTER_FAILURE,) if failed else ()
+        return min((*again, *((upcoming,) if upcoming else ())), default=None)
+
+    async def next_due(self) -> datetime | None:
+        """When the next nudge is due (UTC), but for those that could not be decided at the last look.
+
+        A minute that somebody set counts all the same.
+        """
+        now, failed = self._clock.now(), tuple(self._failed)[:MOST_LEFT_OUT]
+        return await self._database.post(lambda outbox: outbox.next_due(now, failed))
 
     async def _due(self, now: datetime, failed: set[OwnerId]) -> tuple[OwnerId, ...]:
         owners = await self._database.post(lambda outbox: outbox.owners_due(now, OWNERS_AT_ONCE + len(failed)))
         return tuple(owner for owner in owners if owner not in failed)
 
     async def _look_for(self, owner: OwnerId, now: datetime) -> bool:
-        """Whether this owner's due nudges could be decided; a failure leaves them due and stops nobody else's."""
+        """Whether this owner's due nudges could be decided; if not, they stay due, and nobody else's are stopped."""
 
-        def work(ledger: Ledger) -> tuple[LentLetter, ...]:
+        def work(ledger: Ledger) -> tuple[bool, tuple[LentLetter, ...]]:
             sitting = _sitting(ledger, owner, now)
-            look(sitting)
-            return ledger.record(tuple(sitting.letters), now, lend_until=now + LEASE)
+            if not known_zone(sitting.settings.zone):
+                raise UnknownZone
+            decided = look(sitting)
+            return decided, ledger.record(tuple(sitting.letters), now, lend_until=now + LEASE)
 
         try:
-            lent = await self._database.turn(owner, work)
+            decided, lent = await self._database.turn(owner, work)
         except StorageAway:
             raise
         except Exception as error:  # noqa: BLE001 (one owner's defect must not keep the others' nudges)
             LOG.error("clock owner=%d failed=%s", owner, type(error).__name__)  # noqa: TRY400 (a trace may hold words)
             return False
-        LOG.info("clock owner=%d letters=%d", owner, len(lent))
+        LOG.info("clock owner=%d letters=%d%s", owner, len(lent), "" if decided else " an earlier one waits")
         self._hand_over(lent)
-        return True
+        return decided
 
     def _hand_over(self, lent: tuple[LentLetter, ...]) -> None:
         if lent and self.letters is not None:

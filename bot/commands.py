@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot import capture, playing
+from bot.entries import can_come_back
 from bot.pages import home, open_page, people_found
 from bot.sitting import Sitting
 from conversations.address import Begin, Open, Page
@@ -17,6 +18,7 @@ from conversations.timing import zone_label
 from conversations.zones import find_zone
 
 ADD_FIRST = "There is no event ahead that I know of. Tell me about it in a line, and we go from there."
+NO_PAUSE = frozenset({"off", "end", "stop", "over"})
 NO_DEBRIEF = "No event waits for a debrief. If you just came from one, tell me about it in a line."
 
 
@@ -60,11 +62,19 @@ def begin_about(sitting: Sitting, to: Begin) -> None:
     if not sitting.settings.set_up and to.script != ScriptName.SET_UP:
         set_up_first(sitting)
         return
-    known = not to.subject or sitting.ledger.event(Key(to.subject)) or sitting.ledger.person(Key(to.subject))
-    if not known or to.script not in set(ScriptName):
+    if to.script not in set(ScriptName) or not _is_there(sitting, to):
         sitting.say(Screen(plain("That is gone already. /events and /people show what is there.")))
         return
     playing.begin(sitting, to)
+
+
+def _is_there(sitting: Sitting, to: Begin) -> bool:
+    """Whether what the dialogue is to be about is there; what is put off is a nudge."""
+    key, ledger = Key(to.subject), sitting.ledger
+    if to.script == ScriptName.SNOOZE:
+        nudge = ledger.nudge(key)
+        return nudge is not None and can_come_back(sitting, nudge)
+    return not key or ledger.event(key) is not None or ledger.person(key) is not None
 
 
 def _start(sitting: Sitting, _command: Commanded) -> None:
@@ -124,6 +134,10 @@ def _settings(sitting: Sitting, command: Commanded) -> None:
     if not command.argument:
         open_page(sitting, Open(Page.SETTINGS))
         return
+    word, _, rest = command.argument.partition(" ")
+    if word.casefold() == "pause":
+        _pause(sitting, rest.strip(), command.message)
+        return
     found = find_zone(command.argument)
     if not found:
         sitting.say(
@@ -131,6 +145,17 @@ def _settings(sitting: Sitting, command: Commanded) -> None:
         )
         return
     move_to_zone(sitting, found[0].zone)
+
+
+def _pause(sitting: Sitting, words: str, message: int) -> None:
+    """Ask until when, unless the words say it: "/settings pause until 5 January", "/settings pause off"."""
+    if not sitting.settings.set_up:
+        set_up_first(sitting)
+    elif words.casefold() in NO_PAUSE:
+        sitting.do(Change(replace(sitting.settings, paused_until=None)))
+        sitting.say(Screen(plain("I go on as usual.")))
+    else:
+        playing.begin(sitting, Begin(ScriptName.PAUSE), Said(words, message) if words else None)
 
 
 def _cancel(sitting: Sitting, _command: Commanded) -> None:

@@ -4,18 +4,22 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot.home import is_open_to_others, make_home
 from bot.settings import Settings
+from conversations.timing import known_zone
 from conversations.zones import zone_at
 from storage.database import Database
 
 OLDEST = (3, 11)
 BERLIN = (52.52, 13.405)
+UNKNOWN_ZONES = (
+    "Who lives there gets no nudges until they send /settings and a city, or the time zone data knows the names again: "
+    ".venv/bin/uv sync --inexact --upgrade-package tzdata"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,8 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
     yield _python()
     yield _home(settings)
     yield _zones()
-    yield await _database(settings)
+    async for finding in _database(settings):
+        yield finding
     yield await _telegram(settings)
 
 
@@ -55,23 +60,26 @@ def _home(settings: Settings) -> Finding:
 
 def _zones() -> Finding:
     try:
-        ZoneInfo("Europe/Berlin")
         found = zone_at(*BERLIN)
-    except (ZoneInfoNotFoundError, OSError, ImportError):
+    except (OSError, ImportError):
         found = None
     return Finding("time zones", None if found else "Their data is missing. Install it with: make setup")
 
 
-async def _database(settings: Settings) -> Finding:
+async def _database(settings: Settings) -> AsyncIterator[Finding]:
     what = "database"
     database = Database(settings.database)
     try:
         health = await database.check()
+        kept = await database.post(lambda outbox: outbox.zones()) if health.ready else frozenset()
     finally:
         await database.close()
     if not health.answers:
-        return Finding(what, "It cannot be reached. Look at DATABASE_URL, and whether its server runs.")
-    return Finding(what, None if health.ready else "Its tables are not up to date: python -m bot migrate")
+        yield Finding(what, "It cannot be reached. Look at DATABASE_URL, and whether its server runs.")
+    else:
+        yield Finding(what, None if health.ready else "Its tables are not up to date: python -m bot migrate")
+    if unknown := sorted(zone for zone in kept if not known_zone(zone)):
+        yield Finding(f"kept time zones: {', '.join(unknown)}", UNKNOWN_ZONES)
 
 
 async def _telegram(settings: Settings) -> Finding:

@@ -1,19 +1,20 @@
 """Pages: an address becomes a screen. Loads what a page shows; how it looks is for conversations/screens/."""
 
-from datetime import timedelta
 from typing import assert_never
 
+from bot.entries import coming, person_of, thing_of
 from bot.menu import COMMAND_NAMES
 from bot.sitting import Sitting
+from bot.subjects import name_of
 from conversations.address import Open, Page
 from conversations.dialogue import Dialogue
 from conversations.draft_wordings import Occasion, Tone
 from conversations.drafts import Facts
-from conversations.effects import Nudge, NudgeState, Revise, Screen, Toast
+from conversations.effects import NudgeState, Revise, Screen, Toast
 from conversations.facts import Event, Key, Person, first_name
 from conversations.known import Known
 from conversations.prose import plain
-from conversations.screens import card, draft, events, help_page, people, person, privacy, promises, upcoming
+from conversations.screens import card, draft, events, help_page, people, person, privacy, promises, upcoming, why
 from conversations.screens import home as home_page
 from conversations.screens.help_page import Situation
 from conversations.screens.paging import PER_PAGE
@@ -25,10 +26,9 @@ from conversations.spine import is_of_use, state_of
 from conversations.timing import local_time
 from conversations.wording import title_in_a_sentence
 
-FORTNIGHT = timedelta(days=14)
-MOST_NUDGES = 200
 MOST_FOUND = 100
 GONE = "That is gone already. /events and /people show what is there."
+GONE_ALREADY = "That is gone already; nothing to do."
 
 
 def open_page(sitting: Sitting, to: Open) -> None:
@@ -43,6 +43,12 @@ def show(sitting: Sitting, to: Open, tap: Tapped, toast: str = "") -> None:
     if to.anew or tap.message is None:
         sitting.say(screen)
     else:
+        sitting.do(Revise(tap.message, screen))
+
+
+def revise(sitting: Sitting, tap: Tapped, screen: Screen) -> None:
+    """Put a screen in place of the message that carries the button, if Telegram still tells which that is."""
+    if tap.message is not None:
         sitting.do(Revise(tap.message, screen))
 
 
@@ -63,6 +69,8 @@ def screen_of(sitting: Sitting, to: Open) -> Screen:
             return _promises(sitting, to.at)
         case Page.UPCOMING:
             return _upcoming(sitting, to.at)
+        case Page.WHY:
+            return _why(sitting, to.key)
         case Page.TIPS:
             return tips_page(to.at)
         case Page.SETTINGS:
@@ -92,21 +100,24 @@ def debrief_due(sitting: Sitting) -> Event | None:
 
 def script_title(sitting: Sitting, dialogue: Dialogue) -> str:
     """A dialogue's name inside a sentence: "your prep for AI meetup"."""
-    event = sitting.ledger.event(dialogue.subject) if dialogue.subject else None
-    person = sitting.ledger.person(dialogue.subject) if dialogue.subject and event is None else None
-    known = Known(sitting.now, sitting.settings, event, person)
+    subject = _subject(sitting, dialogue)
+    event = subject if isinstance(subject, Event) else None
+    person = subject if isinstance(subject, Person) else None
+    nudge = sitting.ledger.nudge(dialogue.subject) if dialogue.subject and subject is None else None
+    about = name_of(sitting.ledger, nudge.subject) if nudge else None
+    known = Known(sitting.now, sitting.settings, event, person, about=about or "")
     return title_in_a_sentence(script_named(dialogue.script), dialogue, known)
 
 
 def unfinished(sitting: Sitting) -> tuple[Dialogue, ...]:
     """Dialogues worth going on with: the open one first, then those that were left."""
-    ledger = sitting.ledger
-    left = (ledger.open_dialogue(), *ledger.parked_dialogues())
-    return tuple(
-        dialogue
-        for dialogue in left
-        if dialogue and is_of_use(dialogue, ledger.event(dialogue.subject) if dialogue.subject else None, sitting.now)
-    )
+    left = (sitting.ledger.open_dialogue(), *sitting.ledger.parked_dialogues())
+    return tuple(each for each in left if each and is_of_use(each, _subject(sitting, each), sitting.now))
+
+
+def _subject(sitting: Sitting, dialogue: Dialogue) -> Event | Person | None:
+    key = dialogue.subject
+    return (sitting.ledger.event(key) or sitting.ledger.person(key)) if key else None
 
 
 def people_found(sitting: Sitting, query: str, at: int = 0) -> Screen:
@@ -197,17 +208,17 @@ def _promises(sitting: Sitting, at: int) -> Screen:
 
 
 def _upcoming(sitting: Sitting, at: int) -> Screen:
-    nudges = sitting.ledger.pending_nudges(sitting.now + FORTNIGHT, MOST_NUDGES)
-    rows = tuple((nudge, _subject(sitting, nudge)) for nudge in nudges[at : at + PER_PAGE])
-    return upcoming.upcoming_page(rows, at, len(nudges), sitting.settings, sitting.now)
+    rows = coming(sitting)
+    return upcoming.upcoming_page(rows[at : at + PER_PAGE], at, len(rows), sitting.settings, sitting.now)
 
 
-def _subject(sitting: Sitting, nudge: Nudge) -> str:
-    event = sitting.ledger.event(nudge.subject)
-    if event is not None:
-        return event.title
-    found = sitting.ledger.person(nudge.subject)
-    return found.name if found else "something that is gone"
+def _why(sitting: Sitting, key: str) -> Screen:
+    nudge = sitting.ledger.nudge(Key(key))
+    told = nudge and (sitting.ledger.event(nudge.subject) or thing_of(sitting, nudge))
+    if not nudge or not told:
+        return Screen(plain(GONE))
+    person = None if isinstance(told, Event) else person_of(sitting, told)
+    return why.why_page(nudge, told, person, sitting.settings)
 
 
 def _event_of(sitting: Sitting, found: Person) -> Event | None:

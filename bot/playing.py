@@ -3,8 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 
+from bot.entries import answer, can_come_back
 from bot.pages import open_page, script_title, unfinished
 from bot.sitting import Sitting
+from bot.subjects import name_of
 from conversations.address import Begin, Deed, Do, Open, Resume
 from conversations.answers import Answers, Line, Words
 from conversations.dialogue import Dialogue, DialogueState
@@ -21,6 +23,8 @@ from conversations.signals import Said, Tapped
 from conversations.timing import local_time
 from conversations.walk import next_place
 
+LOOKING_AHEAD = frozenset({ScriptName.SNOOZE, ScriptName.PAUSE})
+"""Dialogues that have to do with the next event, whatever they are about."""
 FEW = 8
 """People offered as buttons."""
 
@@ -28,12 +32,16 @@ FEW = 8
 def begin(sitting: Sitting, to: Begin, heard: Heard | None = None) -> None:
     """Start a dialogue, or go on with the one that was left about the same thing.
 
-    `heard` answers its first question at once.
+    `heard` answers its first question at once. Another line about an event is another event.
     """
     subject = Key(to.subject) if to.subject else None
     left = next((each for each in unfinished(sitting) if (each.script, each.subject) == (to.script, subject)), None)
     if left is not None and heard is None:
         resume(sitting, left)
+        return
+    if left is not None and heard is not None and to.script != ScriptName.NEW_EVENT:
+        park(sitting, but=left.key)
+        take(sitting, replace(left, state=DialogueState.OPEN), heard)
         return
     park(sitting)
     answers = _prefilled(sitting, to)
@@ -90,6 +98,8 @@ def known_for(sitting: Sitting, dialogue: Dialogue) -> Known:
     event = ledger.event(subject) if subject else None
     person = ledger.person(subject) if subject and event is None else None
     recent = ledger.recent_people(FEW + FEW)
+    nudge = ledger.nudge(subject) if subject and dialogue.script == ScriptName.SNOOZE else None
+    about = name_of(sitting.ledger, nudge.subject) if nudge else None
     return Known(
         now=sitting.now,
         settings=sitting.settings,
@@ -100,7 +110,16 @@ def known_for(sitting: Sitting, dialogue: Dialogue) -> Known:
         offers=ledger.offers()[-FEW:],
         plans=ledger.plans(event.key) if event else (),
         promises=ledger.promises(person=person.key) if person else (),
+        nudge=nudge if nudge is not None and can_come_back(sitting, nudge) else None,
+        about=about or "",
+        next_event=_next_event(sitting) if dialogue.script in LOOKING_AHEAD else None,
     )
+
+
+def _next_event(sitting: Sitting) -> Event | None:
+    """The event that is on, or else the next one ahead."""
+    ahead = sitting.ledger.upcoming_events(sitting.now, 1)
+    return sitting.ledger.live_event(sitting.now) or (ahead[0] if ahead else None)
 
 
 def _settle(sitting: Sitting, before: Dialogue, decision: Decision) -> None:
@@ -121,8 +140,11 @@ def _settle(sitting: Sitting, before: Dialogue, decision: Decision) -> None:
 
 
 def _end(sitting: Sitting, dialogue: Dialogue) -> None:
-    end = ending(dialogue, known_for(sitting, dialogue))
+    known = known_for(sitting, dialogue)
+    end = ending(dialogue, known)
     sitting.do(*end.records)
+    if end.records and known.nudge is not None:
+        answer(sitting, known.nudge)
     for screen in end.screens:
         sitting.say(screen)
     match end.then:

@@ -129,7 +129,7 @@ class Postman:
             self._drop(bag, letter.owner)
             self._asked.add(letter.owner)
             return
-        if isinstance(letter.letter, Say) and letter.letter.lane == Lane.NUDGE:
+        if isinstance(letter.letter, Say) and letter.letter.lane is not Lane.REPLY:
             await self._pace.wait()
         begun = self._clock.ticks()
         result = await deliver(self._bot, letter)

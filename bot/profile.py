@@ -18,7 +18,7 @@ COMMANDS = (
     BotCommand("people", "Your people: browse and search"),
     BotCommand("promises", "What was promised, both ways"),
     BotCommand("upcoming", "The next nudges, and why they come"),
-    BotCommand("settings", "Time zone, nudge hour, quiet hours"),
+    BotCommand("settings", "Time zone, hours, days, pause"),
     BotCommand("help", "What I can do, from where you stand"),
 )
 """The ten that matter most; all others work as well."""

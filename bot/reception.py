@@ -8,7 +8,7 @@ from bot.pages import home, show
 from bot.sitting import Sitting
 from conversations.address import Answer, Begin, Do, Open, Resume, Steer
 from conversations.dialogue import Dialogue, DialogueState
-from conversations.effects import Change, Strip, Toast
+from conversations.effects import Change, Say, Strip, Toast
 from conversations.event_line import read_event_line
 from conversations.prose import joined
 from conversations.reading import Heard
@@ -28,6 +28,7 @@ from conversations.signals import (
     Tapped,
 )
 from conversations.spine import makes_way
+from conversations.timing import known_zone
 
 NOT_NOW = "That question is behind you, and its conversation waits. /start shows where to go on."
 Answerable: TypeAlias = Tapped | Commanded | Said | Shared | Located | Invited | Edited | Puzzling
@@ -44,7 +45,10 @@ def receive(sitting: Sitting, signal: Signal) -> None:
             _welcome_back(sitting)
         case _:
             _welcome_back(sitting)
+            begins = _begins(sitting, signal)
             _answer(sitting, signal)
+            if begins and not known_zone(sitting.settings.zone):
+                sitting.letters.insert(0, Say(notices.zone_unknown()))
 
 
 def _answer(sitting: Sitting, signal: Answerable) -> None:
@@ -61,6 +65,17 @@ def _answer(sitting: Sitting, signal: Answerable) -> None:
             _puzzled(sitting, what)
         case _:
             assert_never(signal)
+
+
+def _begins(sitting: Sitting, signal: Answerable) -> bool:
+    """Whether somebody turns to us anew, neither with a button nor in the middle of a dialogue."""
+    match signal:
+        case Tapped():
+            return False
+        case Commanded():
+            return True
+        case _:
+            return sitting.ledger.open_dialogue() is None
 
 
 def _puzzled(sitting: Sitting, what: str) -> None:

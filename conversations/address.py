@@ -39,6 +39,7 @@ class Page(StrEnum):
     HELP = "help"
     PRIVACY = "privacy"
     DRAFT = "draft"
+    WHY = "why"
 
 
 class Deed(StrEnum):
@@ -46,18 +47,30 @@ class Deed(StrEnum):
 
     PROMISE_DONE = "p_done"
     PROMISE_DROP = "p_drop"
+    PROMISE_KEPT = "p_kept"  # from a nudge: done, and a contact with the person
+    INTRODUCTION_MOVE = "i_move"
+    INTRODUCTION_DROP = "i_drop"
+    TAKEAWAY_DONE = "t_done"
+    TAKEAWAY_DROP = "t_drop"
     EVENT_DELETE = "e_del"
     EVENT_DELETE_SURE = "e_del2"
     DEBRIEF_DISMISS = "e_dis"
     NUDGE_SNOOZE = "n_snz"
     NUDGE_STOP = "n_stop"
+    NUDGE_KEEP = "n_keep"  # brought up three times without an answer: keep to it
+    EVENT_QUIET = "e_quiet"
     PERSON_STOP = "m_stop"
     PERSON_RESUME = "m_res"
+    PERSON_SLOWER = "m_slow"
+    PERSON_FASTER = "m_fast"
     CAPTURE_UNDO = "c_undo"
     DIALOGUE_DROP = "g_drop"
     SET_HOUR = "s_hour"
     SET_QUIET = "s_quiet"
     SET_ZONE = "s_zone"
+    SET_DAYS = "s_days"
+    SET_WEEKLY = "s_weekly"
+    RESUME_NUDGES = "s_resume"
     NOTHING = "nil"
 
 

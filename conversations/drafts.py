@@ -59,10 +59,11 @@ def draft(occasion: Occasion, tone: Tone, facts: Facts, variant_key: str) -> str
     return "\n\n".join(part for part in (greeting, body, farewell) if part)
 
 
-def opening_line(facts: Facts, variant_key: str) -> str:
-    """One line to begin a follow-up with, at most 200 characters."""
-    occasion = _by_now(Occasion.FOLLOW_UP, facts.days_since)
-    points = _points(POINTS[occasion], facts, variant_key)
+def opening_line(facts: Facts, variant_key: str, occasion: Occasion = Occasion.FOLLOW_UP) -> str:
+    """One line to begin a message with, at most 200 characters; of a kept promise or a wish it says that."""
+    occasion = _by_now(occasion, facts.days_since)
+    says_itself = occasion in (Occasion.PROMISE_KEPT, Occasion.INTRODUCTION_ASKED)
+    points = [] if says_itself else _points(POINTS[occasion], facts, variant_key)
     line = points[0] if points else _opening(occasion, Tone.WARM, facts, variant_key)
     name = one_line(facts.first_name, LONGEST_NAME)
     if not name:

@@ -80,9 +80,10 @@ class Screen:
 
 
 class Lane(StrEnum):
-    """Replies go before what we start ourselves."""
+    """Replies go first, then what the person set to a minute, then what we start ourselves."""
 
     REPLY = "reply"
+    MOMENT = "moment"
     NUDGE = "nudge"
 
 
@@ -203,7 +204,8 @@ class Nudge:
     """One occurrence of a nudge. `key` is unique for its owner and names kind, subject and occurrence.
 
     `at` is the intention (local wall time and zone), `latest` the local date up to which it may wait its turn; `due` is
-    the UTC moment at which it is to be decided next.
+    the UTC moment at which it is to be decided next. `missed` is the UTC moment at which nobody was there to bring it,
+    if quiet hours or a pause keep it since.
     """
 
     key: Key
@@ -214,6 +216,7 @@ class Nudge:
     state: NudgeState = NudgeState.PENDING
     named: Named = Named.NOTHING
     latest: date | None = None
+    missed: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,23 +4,24 @@ Facts that a dialogue made itself are harvest.py's; here stand the changes to wh
 """
 
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import assert_never
 
 from conversations.address import Begin, Open, Page
-from conversations.answers import Ticked
+from conversations.answers import Day, Moment, Ticked
 from conversations.conditions import chosen_options
 from conversations.dialogue import Dialogue
-from conversations.effects import Button, Change, Keep, NudgeKind, Record, Screen, Withdraw
+from conversations.effects import Button, Change, Keep, Named, Nudge, NudgeKind, Record, Screen, Withdraw
 from conversations.event_line import read_event_line
-from conversations.facts import Event, Person, Plan, PromiseState
+from conversations.facts import Event, Person, Plan, PromiseState, Settings
 from conversations.harvest import harvested, settled, words_at
 from conversations.known import Known
-from conversations.nudging import planned
-from conversations.prose import joined, plain, prose, short
+from conversations.nudging import planned, put_off
+from conversations.prose import Html, joined, plain, prose, short
 from conversations.scripts.catalogue import ScriptName
 from conversations.spine import EventState, state_of
 from conversations.summary import summary
-from conversations.timing import local_time, zone_label
+from conversations.timing import local_time, spoken_day, zone_label
 
 ADDED = (
     "“{title}” is in. I will ask once more the evening before, give you your card on the day, "
@@ -34,6 +35,15 @@ ADDED_LIVE = (
     "“{title}” is in, and it is on. Write me a line about anybody you meet, such as “Ana, climbs, send her the "
     "article”. Afterwards I ask about them."
 )
+PUT_OFF = "I will come back to it on {day} at {hour}."
+PUT_OFF_BEYOND_PAUSE = "I will come back to it when your pause is over, on {day} at {hour}."
+PAUSED = (
+    "I write nothing by myself before {day}. What you set to a minute yourself still comes, "
+    "and you can write to me all the time. /settings ends the pause sooner."
+)
+IN_THE_PAUSE = "“{event}” falls into it; /prep, /card and /debrief are there when you want them."
+UNMOVED = "All right, I leave it as it is."
+NOT_THERE = "That is no longer in my notes, so there is nothing to put off."
 GONE = "That is no longer in my notes, so there is nothing to add it to."
 
 
@@ -60,6 +70,10 @@ def ending(dialogue: Dialogue, known: Known) -> Ending:
             return _after_event(dialogue, known)
         case ScriptName.CHECK_IN:
             return _check_in(dialogue, known)
+        case ScriptName.SNOOZE:
+            return _snooze(dialogue, known)
+        case ScriptName.PAUSE:
+            return _pause(dialogue, known)
         case never:
             assert_never(never)
 
@@ -154,3 +168,42 @@ def _check_in(dialogue: Dialogue, known: Known) -> Ending:
     text = prose("Noted. The rhythm with {person} starts anew from today.", person=short(known.person.name, 40))
     button = Button(short(known.person.name, 30), Open(Page.PERSON, known.person.key, anew=True))
     return Ending(tuple(records), (Screen(text, ((button,),)),))
+
+
+def _snooze(dialogue: Dialogue, known: Known) -> Ending:
+    if known.nudge is None:
+        return Ending(screens=(Screen(plain(NOT_THERE)),))
+    until = _until(dialogue)
+    if until is None:
+        return Ending(screens=(Screen(plain(UNMOVED)),))
+    marks = put_off(known.nudge, until, known.settings)
+    return Ending(marks, (Screen(_comes_back(marks[-1].nudge, known.settings)),))
+
+
+def _until(dialogue: Dialogue) -> date | datetime | None:
+    match dialogue.answers.get("until"):
+        case Day(day=day):
+            return day
+        case Moment(start=start):
+            return start
+        case _:
+            return None
+
+
+def _comes_back(nudge: Nudge, settings: Settings) -> Html:
+    """When it comes; a pause holds back what was put off to a day, and nothing that was set to the minute."""
+    at, pause = local_time(nudge.due, settings.zone), settings.paused_until
+    held = nudge.named is not Named.MOMENT and pause is not None and nudge.at.local.date() < pause
+    return prose(PUT_OFF_BEYOND_PAUSE if held else PUT_OFF, day=spoken_day(at.date()), hour=f"{at:%H:%M}")
+
+
+def _pause(dialogue: Dialogue, known: Known) -> Ending:
+    until = dialogue.answers.get("until")
+    if not isinstance(until, Day) or until.day is None:
+        return Ending(screens=(Screen(plain(UNMOVED)),))
+    parts = [prose(PAUSED, day=spoken_day(until.day))]
+    event, zone = known.next_event, known.settings.zone
+    if event and known.now < event.start.utc() and local_time(event.start.utc(), zone).date() < until.day:
+        parts.append(prose(IN_THE_PAUSE, event=short(event.title, 60)))
+    change = Change(replace(known.settings, paused_until=until.day))
+    return Ending((change,), (Screen(joined(parts, "\n\n")),))

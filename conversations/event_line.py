@@ -47,7 +47,7 @@ class EventLine:
 
 
 def read_event_line(text: str, now_local: datetime, zone: str = "UTC") -> EventLine:
-    """The event a text speaks of. An end that was not said is three hours later. Raises UnknownZone."""
+    """The event a text speaks of. An end that was not said is three hours later."""
     typed = _without_noise(composed(text))
     labelled = _labelled(typed)
     when = " ".join(labelled.get("when", ()))

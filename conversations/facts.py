@@ -71,9 +71,16 @@ class Person:
     pace: int = 0  # how often this person is brought up: see rhythm.py
 
 
+TITLES = frozenset({"dr", "prof", "professor", "mr", "mrs", "ms", "mx", "sir", "herr", "frau"})
+
+
 def first_name(person: Person) -> str:
-    """What one calls them: the first word of the name."""
-    return (person.name.split() or ["them"])[0]
+    """What one calls them: the first word of the name after any titles; with a title and one name, both."""
+    words = person.name.split() or ["them"]
+    names = [word for word in words if word.lower().rstrip(".") not in TITLES]
+    if len(names) == len(words) or len(names) > 1:
+        return names[0]
+    return " ".join(words)
 
 
 class PromiseState(StrEnum):

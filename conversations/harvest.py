@@ -28,6 +28,7 @@ from conversations.facts import (
     Takeaway,
     TakeawayKind,
 )
+from conversations.introducing import without_yes
 from conversations.known import Known
 from conversations.prose import short
 from conversations.scripts.catalogue import ScriptName
@@ -56,7 +57,7 @@ def harvested(dialogue: Dialogue, known: Known) -> tuple[Fact, ...]:
             return (*_people(dialogue, known), *_takeaways(dialogue, known))
         case ScriptName.CHECK_IN:
             return tuple(_contact(dialogue, known))
-        case ScriptName.SET_UP:
+        case ScriptName.SET_UP | ScriptName.SNOOZE | ScriptName.PAUSE:
             return ()
         case never:
             assert_never(never)
@@ -197,7 +198,8 @@ def _introductions(dialogue: Dialogue, known: Known, number: int, person: Person
     for index, other in enumerate(bring.lines() if isinstance(bring, Ticked) and bring.complete else ()):
         yield Introduction(Key(f"{dialogue.key}.{number}.b{index}"), person.key, other, _met_on(known))
     if offered := words_at(dialogue.answers, f"met/{number}/offered"):
-        yield Introduction(Key(f"{dialogue.key}.{number}.o"), person.key, offered, _met_on(known), to_me=True)
+        other = without_yes(offered)
+        yield Introduction(Key(f"{dialogue.key}.{number}.o"), person.key, other, _met_on(known), to_me=True)
 
 
 def _takeaways(dialogue: Dialogue, known: Known) -> Iterator[Takeaway]:

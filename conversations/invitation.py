@@ -10,7 +10,7 @@ from icalendar.prop import vDDDTypes, vRecur
 
 from conversations.event_line import USUAL_LENGTH, EventLine
 from conversations.moments.values import NotUnderstood, Past, Reading, Understood
-from conversations.timing import WallTime, local_time
+from conversations.timing import WallTime, known_zone, local_time, zone_rules
 
 LARGEST = 1_000_000
 """Bytes: a calendar beyond this is no invitation."""
@@ -35,13 +35,12 @@ class Unreadable(ValueError):  # noqa: N818 - named in the words of the field, a
 def read_invitation(data: bytes, zone: str, now_local: datetime) -> tuple[EventLine, ...]:
     """The events of a calendar file by their start, a repeated one on its next date.
 
-    Raises Unreadable with a reason for the person, and UnknownZone.
+    Raises Unreadable with a reason for the person.
     """
     if len(data) > LARGEST:
         raise Unreadable("That file is too large for an invitation. Send the one for this event, please.")
     if b"BEGIN:VCALENDAR" not in data.upper():
         raise Unreadable("That is not a calendar file. An .ics file or one line about the event would do.")
-    WallTime(now_local, zone).utc()  # an unknown zone is not the file's fault
     try:
         events = [event for event in Calendar.from_ical(data).walk() if isinstance(event, Event)]
         found = [line for event in islice(events, MOST_EVENTS) for line in _line(event, zone, now_local)]
@@ -78,7 +77,15 @@ def _moment(event: Event, name: str) -> date | None:
     if not isinstance(found, vDDDTypes):
         return None
     value = found.dt
-    return value if isinstance(value, date) and value.year in YEARS else None
+    if not isinstance(value, date) or value.year not in YEARS:
+        return None
+    return _by_our_rules(value) if isinstance(value, datetime) else value
+
+
+def _by_our_rules(moment: datetime) -> datetime:
+    """The same wall time by our rules: icalendar takes those of the machine, which may be years apart."""
+    name = getattr(moment.tzinfo, "key", "")
+    return moment.replace(tzinfo=zone_rules(name)) if known_zone(name) else moment
 
 
 def _length(event: Event, start: date) -> timedelta:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from conversations.effects import Nudge
 from conversations.facts import Event, Key, Offer, Person, Plan, Promise, Settings
 from conversations.prose import short
 from conversations.timing import local_time
@@ -22,6 +23,9 @@ class Known:
     offers: tuple[Offer, ...] = ()
     plans: tuple[Plan, ...] = ()  # made for this event
     promises: tuple[Promise, ...] = ()  # open ones, to or from `person`
+    nudge: Nudge | None = None  # what is put off
+    about: str = ""  # whom or what that nudge is about, for a sentence
+    next_event: Event | None = None  # the one that is on, or else the next one ahead
 
     @property
     def captured(self) -> tuple[Person, ...]:

@@ -1,165 +1,164 @@
-"""Which nudges follow from which facts. Moments are wall-clock intentions in the owner's zone; no texts.
+"""Planning: the pending nudges of a subject as its facts stand now, and putting one of them off. Pure; no texts."""
 
-Rules of this first table (docs/nudges.md has it for people):
-- prepare: the evening before, at least 2 h before the start.
-- card: in the morning of the event, at the latest 3 h before it; before an early event later on the evening before.
-- debrief: 30 min after the end when that is not in quiet hours, else next morning; once more the day after.
-- follow-up: the day after the debrief.   - check-in: the day the person chose, then 14, 45, 135, 225 … days after
-  the last real contact.
-A key names kind, subject and occurrence, so that the same occurrence can never be planned twice.
-"""
-
-from collections.abc import Iterator
+from collections.abc import Collection
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
-from conversations.effects import Nudge, NudgeKind, NudgeState, PlanNudges
-from conversations.facts import Event, Key, Person, Settings
-from conversations.timing import Quiet, WallTime, local_time, next_awake
+from conversations.effects import Mark, Named, Nudge, NudgeKind, NudgeState, PlanNudges
+from conversations.facts import Event, Key, Mention, Settings
+from conversations.nudge_table import EVE, WAITS, Subject, again_on, is_open, occurrences
+from conversations.nudge_times import (
+    LATE,
+    ONE_DAY,
+    awake,
+    bundle_moment,
+    first_open_day,
+    next_bundle_moment,
+    on_day,
+    today,
+)
+from conversations.timing import WallTime, local_time
 
 SNOOZED = ".s"
-EVENING = time(19)
-CARD_EVENING = time(20)
-"""For a card that cannot come on the day: after the offer to prepare, so that there is something on it."""
-LEAST_NOTICE = timedelta(hours=2)
-CARD_LEAD = timedelta(hours=3)
-AFTER_END = timedelta(minutes=30)
-FIRST_INTERVALS = (14, 45)
-LATER_INTERVAL = 90
-"""Days after the last real contact; a convention, see docs/nudges.md."""
+ONE_AT_A_TIME = frozenset({NudgeKind.CHECK_IN, NudgeKind.FORWARD})
+"""Kinds that repeat without end: only the next one is planned."""
+
+WAITING = frozenset({NudgeState.PENDING, NudgeState.HELD})
+
+OF_EVENTS = frozenset({NudgeKind.PREPARE, NudgeKind.CARD, NudgeKind.DEBRIEF})
+"""Kinds that belong to an event's own days: they come alone and at their own hours."""
 
 
-def quiet_hours(settings: Settings) -> Quiet:
-    """The owner's quiet hours."""
-    return Quiet(settings.quiet_from, settings.quiet_until)
-
-
-def planned(subject: Event | Person, settings: Settings, now: datetime, existing: tuple[Nudge, ...] = ()) -> PlanNudges:
-    """The pending nudges of a subject as its facts stand now: what lies ahead, of check-ins only the next.
+def planned(
+    subject: Subject,
+    settings: Settings,
+    now: datetime,
+    existing: tuple[Nudge, ...] = (),
+    mention: Mention | None = None,
+) -> PlanNudges:
+    """The pending nudges of a subject: what lies ahead, of what repeats only the next.
 
     `existing` are its occurrences so far, in any state. What was sent or dropped is not planned again; what is late,
-    moved or snoozed stays while it is still true. `now` is UTC.
+    waits in line or was snoozed stays while it is still true. A pause moves what is planned to its end, and brings back
+    nothing that was over. `mention` is the one without an answer about the same
+    person or thing: while it waits to come again, the rhythm waits behind it. `now` is UTC.
     """
-    every = tuple(_of_event(subject, settings) if isinstance(subject, Event) else _of_person(subject, settings, now))
-    over = {nudge.key for nudge in existing if nudge.state is not NudgeState.PENDING}
-    ahead = _next([nudge for nudge in every if nudge.due > now and nudge.key not in over])
-    past = {nudge.key for nudge in every if nudge.due <= now}
-    true = {nudge.key for nudge in every}
+    every = {nudge.key: nudge for nudge in occurrences(subject, settings, now, mention)}
+    unpaused = replace(settings, paused_until=None)
+    past = {nudge.key for nudge in occurrences(subject, unpaused, now, mention) if nudge.due <= now}
+    done = {nudge.key for nudge in existing if nudge.state not in WAITING}
+    ahead = [every[key] for key in every if key not in past | done and _may_come(every[key], mention)]
     standing = tuple(
-        _rehung(nudge, settings, now)
+        every[nudge.key] if nudge.key in every and _was_ahead(nudge, now) else rehung(nudge, settings, now)
         for nudge in existing
-        if nudge.state is NudgeState.PENDING
-        and (nudge.key in past or (SNOOZED in nudge.key and nudge.key.partition(SNOOZED)[0] in true))
+        if nudge.state in WAITING
+        and (nudge.key in past or (SNOOZED in nudge.key and _still_true(nudge, subject, every.keys())))
     )
-    return PlanNudges(subject.key, ahead + standing)
+    return PlanNudges(subject.key, _next(ahead) + standing)
 
 
-def moved(nudge: Nudge, day: date, settings: Settings) -> Nudge:
-    """The same occurrence on another local day at the owner's hour."""
-    at = WallTime(datetime.combine(day, settings.nudge_hour), settings.zone)
-    return replace(nudge, at=at, due=_awake(at, settings))
+def put_off(nudge: Nudge, until: date | datetime, settings: Settings) -> tuple[Mark, ...]:
+    """What has to be written down to snooze a nudge until a local date, or until a naive local moment.
+
+    An occurrence of its own is made, so that the rhythm stays as it was; one that had not come yet comes no more.
+    """
+    dropped = (Mark(replace(nudge, state=NudgeState.DROPPED)),) if nudge.state is NudgeState.PENDING else ()
+    return (*dropped, Mark(snoozed(nudge, until, settings)))
 
 
-def snoozed(nudge: Nudge, day: date, settings: Settings) -> Nudge:
-    """The nudge once more on another day: an occurrence of its own, so that the rhythm stays as it was."""
+def kept_for_later(nudge: Nudge, day: date, settings: Settings) -> Nudge:
+    """The nudge once more around a local date that nobody named: it waits for a day with room."""
+    again = snoozed(nudge, day, settings)
+    due = _due(nudge.kind, Named.NOTHING, again.at, settings)
+    return replace(again, due=due, named=Named.NOTHING, latest=day + timedelta(days=WAITS))
+
+
+def until(nudge: Nudge, moment: datetime, now: datetime) -> Nudge:
+    """The nudge kept back until a moment; if it is late by now, it remembers when it was due. All UTC."""
+    missed = nudge.due if now - nudge.due >= LATE else None
+    return replace(nudge, due=moment, missed=nudge.missed or missed)
+
+
+def is_overtaken(nudge: Nudge, day: date) -> bool:
+    """Whether it was for the eve of a promise's day and found no room then: the day comes by itself."""
+    return nudge.key.startswith(EVE) and SNOOZED not in nudge.key and day > nudge.at.local.date()
+
+
+def counted_from(nudge: Nudge | None, today: date) -> date:
+    """The local date from which the days of a snooze count: of a nudge that is still ahead, its own."""
+    if nudge is None or nudge.state is not NudgeState.PENDING:
+        return today
+    return max(today, nudge.at.local.date())
+
+
+def snoozed(nudge: Nudge, until: date | datetime, settings: Settings) -> Nudge:
+    """The nudge once more: at the person's hour of a day, or at the very minute that the person set."""
     base, _, count = nudge.key.partition(SNOOZED)
-    return replace(
-        moved(nudge, day, settings), key=Key(f"{base}{SNOOZED}{int(count or 0) + 1}"), state=NudgeState.PENDING
-    )
+    again = replace(nudge, key=Key(f"{base}{SNOOZED}{int(count or 0) + 1}"), state=NudgeState.PENDING)
+    if isinstance(until, datetime):
+        at = WallTime(until, settings.zone)
+        return replace(again, at=at, due=at.utc(), named=Named.MOMENT, latest=until.date())
+    at = on_day(until, settings)
+    return replace(again, at=at, due=_due(nudge.kind, Named.DAY, at, settings), named=Named.DAY, latest=until)
 
 
-def _of_event(event: Event, settings: Settings) -> Iterator[Nudge]:
-    """Every occurrence about an event, those gone by among them."""
-    yield from _before(event, settings)
-    yield from _after(event, settings)
+def _may_come(nudge: Nudge, mention: Mention | None) -> bool:
+    """Whoever gave no answer is not asked by the rhythm as well before the back-off is over."""
+    again = again_on(mention)
+    waits = nudge.kind is NudgeKind.CHECK_IN and nudge.named is Named.NOTHING and again is not None
+    return not (waits and again is not None and nudge.at.local.date() <= again)
 
 
-def _of_person(person: Person, settings: Settings, now: datetime) -> Iterator[Nudge]:
-    """Every occurrence about a person until some months from now, those gone by among them."""
-    if not (person.stopped or person.draft or person.debriefed_on is None):
-        yield from _follow_up(person, settings, person.debriefed_on)
-        yield from _check_ins(person, settings, now)
+def _still_true(nudge: Nudge, subject: Subject, true: Collection[Key]) -> bool:
+    """Whether a snoozed nudge still stands: the person named its day, so the rhythm may change meanwhile.
+
+    A contact, or a move of an introduction, settles it; whoever writes that down takes it away.
+    """
+    return nudge.key.partition(SNOOZED)[0] in true if isinstance(subject, Event) else is_open(subject)
 
 
 def _next(ahead: list[Nudge]) -> tuple[Nudge, ...]:
-    """Of the check-ins only the first."""
-    first = next((nudge for nudge in ahead if nudge.kind is NudgeKind.CHECK_IN), None)
-    return tuple(nudge for nudge in ahead if nudge.kind is not NudgeKind.CHECK_IN or nudge is first)
+    """Of what repeats without end only the first."""
+    first = {nudge.kind: nudge for nudge in reversed(ahead) if nudge.kind in ONE_AT_A_TIME}
+    return tuple(nudge for nudge in ahead if nudge.kind not in ONE_AT_A_TIME or nudge is first[nudge.kind])
 
 
-def _rehung(nudge: Nudge, settings: Settings, now: datetime) -> Nudge:
-    """What was put off keeps its day under changed settings; what is late stays as it is, so that it can say so."""
-    return nudge if nudge.due <= now else moved(nudge, nudge.at.local.date(), settings)
+def rehung(nudge: Nudge, settings: Settings, now: datetime) -> Nudge:
+    """A pending nudge under changed settings: the same local day, in the new zone and hour.
+
+    A minute that the person set stays the same on the wall. What is late stays as it is, so that it can say so; so does
+    what an event's own times set.
+    """
+    if nudge.due <= now:
+        return nudge
+    if nudge.named is Named.MOMENT:
+        at = WallTime(nudge.at.local, settings.zone)
+        return replace(nudge, at=at, due=at.utc())
+    if nudge.kind in OF_EVENTS and nudge.named is Named.NOTHING:
+        return replace(nudge, due=_in_line(nudge, settings, now))
+    at = on_day(nudge.at.local.date(), settings)
+    due = _due(nudge.kind, nudge.named, at, settings)
+    if due > now:
+        return replace(nudge, at=at, due=due)
+    return replace(nudge, due=_in_line(nudge, settings, now))
 
 
-def _before(event: Event, settings: Settings) -> Iterator[Nudge]:
-    start = event.start.utc()
-    local = local_time(start, settings.zone)
-    eve = WallTime(datetime.combine(local.date() - timedelta(days=1), EVENING), settings.zone)
-    evening = _awake(eve, settings)
-    if not event.prepared and evening <= start - LEAST_NOTICE:
-        yield _nudge(NudgeKind.PREPARE, event, eve, evening)
-    morning = WallTime(datetime.combine(local.date(), settings.nudge_hour), settings.zone)
-    lead = WallTime(local - CARD_LEAD, settings.zone)
-    at = min(morning, lead, key=WallTime.utc)
-    if quiet_hours(settings).holds(at.local):
-        late = WallTime(datetime.combine(eve.local.date(), CARD_EVENING), settings.zone)
-        at = late if _awake(at, settings) > start - timedelta(hours=1) else at
-    due = _awake(at, settings)
-    if due < start:
-        yield _nudge(NudgeKind.CARD, event, at, due)
+def _in_line(nudge: Nudge, settings: Settings, now: datetime) -> datetime:
+    """When something late comes: what belongs to an event on the day it waits for; else it is seen at the next hour."""
+    if nudge.kind in OF_EVENTS:
+        tomorrow = today(settings, now) + ONE_DAY  # nothing waits longer but for a pause, which may be over now
+        day = min(local_time(nudge.due, settings.zone).date(), tomorrow)
+        due = bundle_moment(first_open_day(day, settings, named=True), settings)
+        return due if due > now else next_bundle_moment(settings, now, named=True)
+    return next_bundle_moment(settings, now, named=nudge.named is Named.DAY)
 
 
-def _after(event: Event, settings: Settings) -> Iterator[Nudge]:
-    if event.debriefed or event.dismissed:
-        return
-    end = event.end.utc() + AFTER_END
-    at = WallTime(local_time(end, settings.zone), settings.zone)
-    if quiet_hours(settings).holds(at.local):
-        at = _morning_after(at, settings)
-    again = WallTime(datetime.combine(at.local.date() + timedelta(days=1), settings.nudge_hour), settings.zone)
-    for number, wall in enumerate((at, again)):
-        due = max(_awake(wall, settings), end)  # in an hour that autumn repeats, the wall time counts too early
-        yield _nudge(NudgeKind.DEBRIEF, event, wall, due, str(number + 1))
+def _was_ahead(nudge: Nudge, now: datetime) -> bool:
+    """Whether it belongs to an event and its moment was still to come: moved into the past, it comes at once."""
+    return nudge.kind in OF_EVENTS and nudge.at.utc() > now
 
 
-def _morning_after(at: WallTime, settings: Settings) -> WallTime:
-    """The owner's hour on the first morning after quiet hours."""
-    awake = local_time(_awake(at, settings), settings.zone)
-    return WallTime(max(awake, datetime.combine(awake.date(), settings.nudge_hour)), settings.zone)
-
-
-def _follow_up(person: Person, settings: Settings, debriefed_on: date) -> Iterator[Nudge]:
-    if person.last_contact is None:
-        at = WallTime(datetime.combine(debriefed_on + timedelta(days=1), settings.nudge_hour), settings.zone)
-        yield Nudge(Key(f"f.{person.key}"), NudgeKind.FOLLOW_UP, person.key, at, _awake(at, settings))
-
-
-def _check_ins(person: Person, settings: Settings, now: datetime) -> Iterator[Nudge]:
-    """The day that was chosen comes first, then the steps of the rhythm."""
-    anchor = local_time(person.last_contact, settings.zone).date() if person.last_contact else person.met_on
-    chosen = person.next_touch if person.next_touch and person.next_touch > anchor else None
-    rhythm = [anchor + timedelta(days=days) for days in _rhythm(anchor, settings, now)]
-    for day in dict.fromkeys([chosen, *rhythm] if chosen else rhythm):
-        at = WallTime(datetime.combine(day, settings.nudge_hour), settings.zone)
-        yield Nudge(Key(f"c.{person.key}.{day:%y%m%d}"), NudgeKind.CHECK_IN, person.key, at, _awake(at, settings))
-
-
-def _rhythm(anchor: date, settings: Settings, now: datetime) -> Iterator[int]:
-    """Days after the anchor, far enough to reach beyond `now`."""
-    yield from FIRST_INTERVALS
-    days = FIRST_INTERVALS[-1]
-    past = (local_time(now, settings.zone).date() - anchor).days
-    while days <= past:
-        days += LATER_INTERVAL
-        yield days
-    yield days + LATER_INTERVAL
-
-
-def _nudge(kind: NudgeKind, event: Event, at: WallTime, due: datetime, number: str = "1") -> Nudge:
-    occurrence = f"{kind.value[0]}{number}.{event.key}.{event.start.local:%y%m%d%H%M}"
-    return Nudge(Key(occurrence), kind, event.key, at, due)
-
-
-def _awake(at: WallTime, settings: Settings) -> datetime:
-    return next_awake(at.utc(), settings.zone, quiet_hours(settings))
+def _due(kind: NudgeKind, named: Named, at: WallTime, settings: Settings) -> datetime:
+    if kind in OF_EVENTS:
+        return awake(at, settings)
+    return bundle_moment(first_open_day(at.local.date(), settings, named=named is Named.DAY), settings)

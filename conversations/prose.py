@@ -32,3 +32,9 @@ def short(text: str, limit: int = SHORT) -> str:
 def joined(parts: tuple[Html, ...] | list[Html], between: str = "\n") -> Html:
     """Safe texts, joined."""
     return Html(between.join(parts))
+
+
+def listed(names: list[str]) -> str:
+    """Names as one says them: "Ana, Ben and Eva"; there is at least one."""
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last

@@ -8,19 +8,30 @@ from conversations.conditions import View
 from conversations.misread import Misread
 from conversations.moments.clocks import read_clock
 from conversations.names import read_names
-from conversations.reading_time import read_calendar, read_day, read_line, read_when, read_zone
+from conversations.reading_time import (
+    read_calendar,
+    read_comeback,
+    read_day,
+    read_line,
+    read_pause_end,
+    read_when,
+    read_zone,
+)
 from conversations.replies import (
     YES,
     Choice,
+    ComeBack,
     Confirm,
     DueDay,
     EventLine,
     HourOfDay,
     Option,
+    PauseEnd,
     People,
     Reply,
     Text,
     Tick,
+    TimeReply,
     TouchDay,
     WhenIsIt,
     ZonePick,
@@ -79,8 +90,18 @@ def _read_text(reply: Reply, text: str, view: View) -> Value | Misread:
             noted = captured_names(view).people
             names = {met.name.casefold() for met in noted}
             return Names(noted + tuple(met for met in people if met.note or met.name.casefold() not in names))
+        case _:
+            return _read_time(reply, text, view)
+
+
+def _read_time(reply: TimeReply, text: str, view: View) -> Value | Misread:
+    match reply:
         case DueDay() | TouchDay():
             return read_day(text, view)
+        case ComeBack():
+            return read_comeback(text, view)
+        case PauseEnd():
+            return read_pause_end(text, view)
         case HourOfDay():
             hour = read_clock(text)
             return Hour(hour) if hour else Misread("A time such as “9”, “8:30” or “6pm”, please.")

@@ -8,6 +8,7 @@ from conversations.answers import Answers, Chosen, Day, Hour, Line, Met, Moment,
 from conversations.answers import Zone as ZoneGiven
 from conversations.conditions import Always, Condition, View, holds
 from conversations.known import Stock, stocked
+from conversations.offered_days import DUE, NO_DAY, PAUSES, TOUCH, comeback_day, comebacks, dates
 from conversations.zones import common_zones
 
 
@@ -83,6 +84,16 @@ class TouchDay:
 
 
 @dataclass(frozen=True, slots=True)
+class ComeBack:
+    """A day, or a day with a time, on which something is brought up again."""
+
+
+@dataclass(frozen=True, slots=True)
+class PauseEnd:
+    """The day on which a pause is over."""
+
+
+@dataclass(frozen=True, slots=True)
 class HourOfDay:
     """A time of day."""
 
@@ -104,15 +115,15 @@ class WhenIsIt:
     line: str
 
 
-Reply = Text | Choice | Tick | Confirm | People | DueDay | TouchDay | HourOfDay | ZonePick | EventLine | WhenIsIt
+TimeReply = DueDay | TouchDay | ComeBack | PauseEnd | HourOfDay | ZonePick | EventLine | WhenIsIt
+Reply = Text | Choice | Tick | Confirm | People | TimeReply
 
 YES = "yes"
 EVERYONE = "all"
 NOBODY = "none"
-NO_DAY = "never"
 HOURS = (8, 9, 12, 18)
 MOST_READINGS = 6
-FRIDAY = 4
+AFTER_EVENT = frozenset({"after", "after the event", "after my event", "after my next event", "after the next event"})
 
 
 def options(reply: Reply, view: View) -> tuple[Option, ...]:
@@ -131,9 +142,13 @@ def options(reply: Reply, view: View) -> tuple[Option, ...]:
             captured = stocked(Stock.CAPTURED, view.known)
             return (Option(EVERYONE, "That was everyone"),) if captured else (Option(NOBODY, nobody),)
         case DueDay():
-            return _days(view, ((1, "Tomorrow"), (None, "By Fri"), (7, "In a week"), (14, "In two weeks")))
+            return tuple(Option(key, label) for key, label in dates(view.known, DUE))
         case TouchDay():
-            return _days(view, ((7, "In a week"), (14, "In two weeks"), (30, "In a month"), (90, "In three months")))
+            return tuple(Option(key, label) for key, label in dates(view.known, TOUCH))
+        case ComeBack():
+            return tuple(Option(key, label, also=_after_event(key)) for key, label in comebacks(view.known))
+        case PauseEnd():
+            return tuple(Option(str(days), label) for days, label in PAUSES)
         case HourOfDay():
             return tuple(Option(f"{hour:02}00", f"{hour:02}:00") for hour in HOURS)
         case ZonePick():
@@ -155,6 +170,10 @@ def taken(reply: Reply, option: Option, view: View) -> Value:
             return Names(()) if option.key == NOBODY else captured_names(view)
         case DueDay() | TouchDay():
             return Day(None if option.key == NO_DAY else date.fromisoformat(option.key))
+        case ComeBack():
+            return Day(comeback_day(option.key, view.known))
+        case PauseEnd():
+            return Day(view.known.local_now.date() + timedelta(days=int(option.key)))
         case HourOfDay():
             return Hour(time(int(option.key[:2])))
         case ZonePick():
@@ -183,17 +202,9 @@ def toggled(before: Value | None, choice: Chosen, most: int) -> Ticked:
     return Ticked(left, earlier.own, complete=False)
 
 
-def _days(view: View, choices: tuple[tuple[int | None, str], ...]) -> tuple[Option, ...]:
-    """Days ahead with their label; None stands for the coming Friday, which is named with its date."""
-    today = view.known.local_now.date()
-    days: dict[date, str] = {}
-    for ahead, label in choices:
-        if ahead is None:
-            friday = today + timedelta(days=(FRIDAY - today.weekday()) % 7 or 7)
-            days.setdefault(friday, f"{label} {friday.day} {friday:%b}")
-        else:
-            days.setdefault(today + timedelta(days=ahead), label)
-    return (*(Option(day.isoformat(), label) for day, label in days.items()), Option(NO_DAY, "No date"))
+def _after_event(key: str) -> frozenset[str]:
+    """Words for the day after an event, the only one of its question whose key is a date."""
+    return frozenset() if key.isdecimal() else AFTER_EVENT
 
 
 def _readings(answers: Answers, line: str) -> tuple[Option, ...]:

@@ -21,6 +21,7 @@ MOST_CHARACTERS = 350
 
 FIELDS = frozenset(
     {
+        "about",
         "captured",
         "doubt",
         "event",
@@ -37,7 +38,7 @@ FIELDS = frozenset(
 )
 """What a text may mention besides earlier answers: see wording.py."""
 
-KNOWN_FIELDS = frozenset({"event", "first_name", "person", "what"})
+KNOWN_FIELDS = frozenset({"about", "event", "first_name", "person", "what"})
 """Those of them that do not depend on the place."""
 
 LONGEST_OPTION = 10

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 from conversations.address import Open, Page
+from conversations.bundling import MOST
 from conversations.effects import Button, Screen
 from conversations.facts import Fact, Introduction, Key, Person, Promise, Takeaway, TakeawayKind
 from conversations.known import Known
+from conversations.nudge_times import bundle_moment, first_open_day
 from conversations.prose import Html, joined, plain, prose, short
-from conversations.timing import spoken_day
+from conversations.timing import local_time, spoken_day
 
 AIM = 3
 """New contacts of one event who would introduce one to somebody: the article's figure."""
@@ -72,6 +74,9 @@ def _name(key: Key | None, people: Mapping[Key, Person]) -> str:
 def _next(people: Mapping[Key, Person], known: Known) -> Html:
     if not people:
         return plain("You met nobody new this time. That happens; being there again is half of it.")
-    tomorrow = known.local_now.date() + timedelta(days=1)
-    when = f"{spoken_day(tomorrow)} at {known.settings.nudge_hour:%H:%M}"
+    day = first_open_day(known.local_now.date() + timedelta(days=1), known.settings)
+    at = local_time(bundle_moment(day, known.settings), known.settings.zone)
+    when = f"{spoken_day(at.date())} at {at:%H:%M}"
+    if len(people) > MOST:
+        return prose("Next: from {when} on I bring you opening lines, a few people a message.", when=when)
     return prose("Next: {when} I bring you an opening line for a first message.", when=when)

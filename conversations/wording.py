@@ -117,6 +117,7 @@ def event_in_words(dialogue: Dialogue) -> str:
 def known_fields(known: Known) -> dict[str, str]:
     """The fields that do not depend on answers."""
     return {
+        "about": short(known.about, 60) or "it",
         "event": short(known.event.title, 60) if known.event else "the event",
         "first_name": known.settings.first_name or "there",
         "person": short(known.person.name, 40) if known.person else "them",

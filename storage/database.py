@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import DBAPIError
 
 from conversations.facts import OwnerId
@@ -15,6 +15,7 @@ from storage.failures import StorageAway, is_away, is_clash
 from storage.ledger import Ledger
 from storage.migrating import head_revision, revision_of, upgrade
 from storage.outbox import Outbox
+from storage.tables import OWNERS
 
 T = TypeVar("T")
 
@@ -79,13 +80,26 @@ class Database:
         """
         return await self._run(lambda connection: work(Outbox(connection)))
 
-    async def migrate(self) -> None:
+    async def migrate(self, catch_up: Callable[[Ledger], object] | None = None) -> None:
         """Bring the schema up to date; processes that start together wait for each other.
+
+        If an older version had owners already, `catch_up` gets the ledger of each in the same transaction: what this
+        version knows of them and that one did not is made up for once, or the schema stays as it was.
 
         Raises:
             StorageAway: the database cannot be reached.
         """
-        await self._run(upgrade)
+
+        def work(connection: Connection) -> None:
+            before = revision_of(connection)
+            upgrade(connection)
+            if catch_up is not None and before not in (None, head_revision()):
+                for owner in connection.execute(select(OWNERS.c.owner)).scalars().all():
+                    ledger = Ledger(connection, OwnerId(owner))
+                    catch_up(ledger)
+                    ledger.settle()
+
+        await self._run(work)
 
     async def check(self) -> Health:
         """Whether it can answer and whether the schema is current. Raises nothing about a database that is away."""

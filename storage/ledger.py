@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import assert_never
 
-from sqlalchemy import Connection, bindparam, delete
+from sqlalchemy import bindparam, delete
 from sqlalchemy.sql.dml import ReturningInsert
 
 from conversations.dialogue import Dialogue
@@ -25,14 +25,13 @@ from conversations.effects import (
     Turn,
     Withdraw,
 )
-from conversations.facts import Fact, Key, OwnerId, Settings
+from conversations.facts import Fact, Key, Settings
 from storage.bound import insert_into, upsert
 from storage.columns import UtcDateTime
 from storage.dialogues import Dialogues
 from storage.events import Events
 from storage.letters import LentLetter, Writing, nudge_waits, write
 from storage.nudges import Nudges
-from storage.owners import OwnerRow
 from storage.people import People
 from storage.shelves import shelf_of
 from storage.tables import UPDATES
@@ -43,10 +42,6 @@ REMEMBERED = timedelta(hours=48)
 
 class Ledger(Dialogues, Events, People, Nudges):
     """All that is kept about one owner. Valid inside `Database.turn`, which holds the owner's row meanwhile."""
-
-    def __init__(self, connection: Connection, owner: OwnerId) -> None:
-        super().__init__(connection, owner)
-        self._row = OwnerRow(connection, owner)
 
     def hear(self, update_id: int, now: datetime) -> bool:
         """Whether this update is new; it is remembered with this turn, for 48 hours. `now` is UTC."""
@@ -109,7 +104,7 @@ class Ledger(Dialogues, Events, People, Nudges):
             case Withdraw(fact=fact):
                 self._withdraw(fact)
             case Change(settings=settings):
-                self._row.change(settings)
+                self._change(settings)
             case PlanNudges():
                 self._plan_nudges(record)
             case NoteBundle(day=day):

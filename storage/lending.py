@@ -1,7 +1,8 @@
 """Lending letters: who may deliver what, and what became of it. It neither writes letters nor sends them.
 
 The rule of this file: letters of one owner go out in the order of their numbers, and never past one that is lent to
-somebody else or waits for another try. Whoever lends locks the owner's row first and reads the letters afterwards,
+somebody else or waits for another try; but a reply does not wait for what we began ourselves, nor does what the owner
+set to a minute wait for the rest of that. Whoever lends locks the owner's row first and reads the letters afterwards,
 because a statement that waited for a lock still sees other rows as they were before.
 """
 
@@ -16,13 +17,22 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delet
 
 from conversations.effects import Lane, Say
 from conversations.facts import OwnerId
+from conversations.nudge_times import awake_from
 from storage.codec import letter_read
 from storage.letters import LentLetter
+from storage.owners import settings_of
 from storage.shelves import Row
 from storage.tables import DIALOGUES, IS_WAITING, LETTERS, OWNERS
 
 UNREADABLE = "unreadable"
 """The reason of a letter that this version cannot read."""
+
+OBSTACLES = {
+    Lane.REPLY: (Lane.REPLY,),
+    Lane.MOMENT: (Lane.REPLY, Lane.MOMENT),
+    Lane.NUDGE: (Lane.REPLY, Lane.MOMENT, Lane.NUDGE),
+}
+"""Which waiting letters a letter of a lane does not pass."""
 
 _HOLD = select(OWNERS.c.blocked).where(OWNERS.c.owner == bindparam("of")).with_for_update()
 _DELIVERED = delete(LETTERS).where(LETTERS.c.owner == bindparam("of"), LETTERS.c.number == bindparam("no"))
@@ -44,7 +54,7 @@ class Lending:
         owners = self._owners_in_turn(now, limit) if owner is None else self._hold(owner)
         rows = sorted(self._rows_of(owners), key=lambda row: owners.index(row["owner"]))
         by_owner = (list(group) for _, group in groupby(rows, key=itemgetter("owner")))
-        free = [row for letters in by_owner for row in _reachable(letters, now)]
+        free = [row for letters in by_owner for row in self._wakeful(list(_reachable(letters, now)), now)]
         lent = tuple(self._read(free[:limit], until))
         self._note_lent(lent, until)
         return lent
@@ -81,7 +91,7 @@ class Lending:
     def _owners_in_turn(self, now: datetime, limit: int) -> list[OwnerId]:
         """Owners with a letter that can go, locked, the most urgent first; those whom others hold are passed over."""
         found: dict[OwnerId, None] = {}
-        for lane in (Lane.REPLY, Lane.NUDGE):
+        for lane in Lane:
             query = lendable(now, lane).limit(limit).with_for_update(of=OWNERS, skip_locked=True)
             found |= dict.fromkeys(OwnerId(owner) for owner in self._connection.execute(query).scalars())
         return list(found)[:limit]
@@ -95,6 +105,17 @@ class Lending:
         theirs = select(LETTERS).where(LETTERS.c.owner.in_(owners), IS_WAITING)
         ordered = theirs.order_by(LETTERS.c.owner, LETTERS.c.number).with_for_update()
         return list(self._connection.execute(ordered).mappings())
+
+    def _wakeful(self, rows: Sequence[Row], now: datetime) -> Iterator[Row]:
+        """Without what we began ourselves and could not bring before quiet hours or a pause: it waits for their end."""
+        begun = any(row["lane"] is Lane.NUDGE for row in rows)
+        awake = awake_from(now, settings_of(self._connection, rows[0]["owner"])) if begun else now
+        for row in rows:
+            if row["lane"] is not Lane.NUDGE or awake <= now:
+                yield row
+                continue
+            this = and_(LETTERS.c.owner == row["owner"], LETTERS.c.number == row["number"])
+            self._connection.execute(update(LETTERS).where(this).values(not_before=awake))
 
     def _read(self, rows: Iterable[Row], until: datetime) -> Iterator[LentLetter]:
         """A letter that cannot be read stops only itself."""
@@ -130,6 +151,7 @@ def lendable(now: datetime, lane: Lane) -> Select[Any]:
         obstacle.c.owner == LETTERS.c.owner,
         obstacle.c.number <= LETTERS.c.number,
         obstacle.c.state == "waiting",
+        obstacle.c.lane.in_(OBSTACLES[lane]),
         or_(obstacle.c.lent_until > now, obstacle.c.not_before > now),
     )
     return (
@@ -141,10 +163,12 @@ def lendable(now: datetime, lane: Lane) -> Select[Any]:
 
 
 def _reachable(letters: Iterable[Row], now: datetime) -> Iterator[Row]:
+    blocked: set[Lane] = set()
     for row in letters:
         if any(moment is not None and moment > now for moment in (row["lent_until"], row["not_before"])):
-            return
-        yield row
+            blocked.add(row["lane"])
+        if blocked.isdisjoint(OBSTACLES[row["lane"]]):
+            yield row
 
 
 def _this(letter: LentLetter) -> ColumnElement[bool]:

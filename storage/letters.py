@@ -14,7 +14,7 @@ from storage.owners import OwnerRow
 from storage.tables import IS_WAITING, LETTERS
 
 _WAITING = select(LETTERS.c.number).where(LETTERS.c.owner == bindparam("of"), IS_WAITING).limit(1)
-_NUDGE_WAITS = _WAITING.where(LETTERS.c.lane == Lane.NUDGE)
+_NUDGE_WAITS = _WAITING.where(LETTERS.c.lane != Lane.REPLY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def nudge_waits(connection: Connection, owner: OwnerId) -> bool:
 
 
 def lane_of(letter: Letter) -> Lane:
-    """Which lane a letter goes in; only what is said anew can be a nudge."""
+    """Which lane a letter goes in; only what is said anew can be begun by us."""
     match letter:
         case Say(lane=lane):
             return lane

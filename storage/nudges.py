@@ -1,29 +1,40 @@
-"""Nudges: when the owner is to hear from us. Which nudges follow from which facts is decided in the core."""
+"""Nudges: when the owner is to hear from us. Which nudges follow from which facts is decided in the core.
+
+The rule of this file: what is to come lies there as pending, and as held while the owner has blocked us, never one
+beside the other. So the clock passes over those who left without looking at them. To the coach, held is pending.
+"""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, case, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, case, delete, func, insert, select, update
 
 from conversations.effects import Nudge, NudgeKind, NudgeState, PlanNudges
-from conversations.facts import Key, Mention
+from conversations.facts import Key, Mention, OwnerId, Settings
 from conversations.timing import WallTime
 from storage import shelves
 from storage.bound import Bound, Upsert, by_key, insert_into
+from storage.owners import OwnerRow
 from storage.shelves import Row
-from storage.tables import BUNDLES, IS_PENDING, NUDGES
+from storage.tables import BUNDLES, IS_HELD, IS_PENDING, NUDGES
+
+_TO_COME = (NudgeState.PENDING, NudgeState.HELD)
 
 _TAKEN = (NudgeState.SENT, NudgeState.DONE)
 """States of an occurrence that the owner got to see."""
 
-_PLANNED = ("kind", "subject", "at_local", "at_zone", "due", "state", "named", "latest")
+_PLANNED = ("kind", "subject", "at_local", "at_zone", "due", "state", "named", "latest", "missed")
 """What a new plan or a mark says of an occurrence; `taken_at` stays that of the first time it was taken."""
 
 
 class Nudges(Bound):
     """The owner's nudges."""
+
+    def __init__(self, connection: Connection, owner: OwnerId) -> None:
+        super().__init__(connection, owner)
+        self._row = OwnerRow(connection, owner)
 
     def nudge(self, key: Key) -> Nudge | None:
         """The occurrence with this key, in any state."""
@@ -33,7 +44,7 @@ class Nudges(Bound):
     def pending_nudges(self, until: datetime | None = None, limit: int | None = 10) -> tuple[Nudge, ...]:
         """What is still to come, up to and with `until` (UTC), the soonest first. No `limit`: all of it."""
         before = () if until is None else (NUDGES.c.due <= until,)
-        pending = self._of(NUDGES, IS_PENDING, *before)
+        pending = self._of(NUDGES, self._is_to_come(), *before)
         return self._nudges(pending.order_by(NUDGES.c.due, *by_key(NUDGES)).limit(limit))
 
     def nudges_of(self, subject: Key) -> tuple[Nudge, ...]:
@@ -65,6 +76,15 @@ class Nudges(Bound):
         days = select(BUNDLES.c.day).where(BUNDLES.c.owner == self.owner, BUNDLES.c.day >= since)
         return tuple(self._connection.execute(days.order_by(BUNDLES.c.day)).scalars())
 
+    def _change(self, settings: Settings) -> None:
+        was_blocked = self._row.settings.blocked
+        self._row.change(settings)
+        if settings.blocked and not was_blocked:
+            hold(self._connection, self.owner)
+        if was_blocked and not settings.blocked:
+            theirs = (NUDGES.c.owner == self.owner) & IS_HELD
+            self._connection.execute(update(NUDGES).where(theirs).values(state=NudgeState.PENDING))
+
     def _note_bundle(self, day: date) -> None:
         self._connection.execute(insert(BUNDLES), {"owner": self.owner, "day": day})
 
@@ -72,19 +92,28 @@ class Nudges(Bound):
         """Pending ones that are not planned any more are taken away, so that they may be planned again later."""
         named = [nudge.key for nudge in plan.nudges]
         others = (NUDGES.c.owner == self.owner) & (NUDGES.c.subject == plan.subject) & NUDGES.c.key.not_in(named)
-        self._connection.execute(delete(NUDGES).where(others, IS_PENDING))
+        self._connection.execute(delete(NUDGES).where(others, self._is_to_come()))
         if not named:
             return
         statement = insert_into(self._connection.dialect.name, NUDGES)
         moved = {name: statement.excluded[name] for name in _PLANNED}
-        upsert_pending = statement.on_conflict_do_update(index_elements=["owner", "key"], set_=moved, where=IS_PENDING)
+        upsert_pending = statement.on_conflict_do_update(
+            index_elements=["owner", "key"], set_=moved, where=self._is_to_come()
+        )
         self._connection.execute(upsert_pending, [self._nudge_row(nudge, None) for nudge in plan.nudges])
 
     def _mark(self, nudges: Iterable[Nudge], now: datetime) -> None:
         """One statement for all; of two marks for one occurrence the later one counts."""
-        rows = [self._nudge_row(nudge, None if nudge.state is NudgeState.PENDING else now) for nudge in nudges]
+        rows = [self._nudge_row(nudge, None if nudge.state in _TO_COME else now) for nudge in nudges]
         if rows:
             self._connection.execute(_marking(self._connection.dialect.name), rows)
+
+    def _is_to_come(self) -> ColumnElement[bool]:
+        return IS_HELD if self._row.settings.blocked else IS_PENDING
+
+    def _state(self, nudge: Nudge) -> NudgeState:
+        to_come = NudgeState.HELD if self._row.settings.blocked else NudgeState.PENDING
+        return to_come if nudge.state in _TO_COME else nudge.state
 
     def _nudges(self, query: Select[Any]) -> tuple[Nudge, ...]:
         return tuple(_nudge(row) for row in self._connection.execute(query).mappings())
@@ -98,11 +127,18 @@ class Nudges(Bound):
             "at_local": nudge.at.local,
             "at_zone": nudge.at.zone,
             "due": nudge.due,
-            "state": nudge.state,
+            "state": self._state(nudge),
             "taken_at": taken_at,
             "named": nudge.named,
             "latest": nudge.latest,
+            "missed": nudge.missed,
         }
+
+
+def hold(connection: Connection, owner: OwnerId) -> None:
+    """They blocked us, and their row says so: nothing of theirs is due until a turn of theirs unblocks them."""
+    theirs = (NUDGES.c.owner == owner) & IS_PENDING
+    connection.execute(update(NUDGES).where(theirs).values(state=NudgeState.HELD))
 
 
 @cache
@@ -121,7 +157,8 @@ def _nudge(row: Row) -> Nudge:
         subject=row["subject"],
         at=WallTime(row["at_local"], row["at_zone"]),
         due=row["due"],
-        state=row["state"],
+        state=NudgeState.PENDING if row["state"] in _TO_COME else row["state"],
         named=row["named"],
         latest=row["latest"],
+        missed=row["missed"],
     )

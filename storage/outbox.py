@@ -1,20 +1,21 @@
 """The outbox: what concerns all owners at once, the letters that wait and the clock. It sends nothing itself."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, delete, func, literal, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, func, literal, literal_column, or_, select, union, update
 from sqlalchemy.exc import DBAPIError
 
-from conversations.effects import Lane
+from conversations.effects import Lane, Named
 from conversations.facts import OwnerId
 from storage.bound import upsert
 from storage.columns import UtcDateTime
 from storage.failures import StorageAway, is_clash
 from storage.ledger import REMEMBERED
-from storage.lending import Lending, lendable
-from storage.tables import IS_PENDING, IS_WAITING, LETTERS, NUDGES, OWNERS, PARKED_UPDATES, UPDATES
+from storage.lending import OBSTACLES, Lending, lendable
+from storage.nudges import hold
+from storage.tables import EVENTS, IS_PENDING, IS_WAITING, LETTERS, NUDGES, OWNERS, PARKED_UPDATES, UPDATES
 
 NOBODY = OwnerId(0)
 """Owner of parked updates that do not say whose they are."""
@@ -47,6 +48,7 @@ class Outbox(Lending):
             return False
         theirs = and_(LETTERS.c.owner == owner, IS_WAITING)
         self._connection.execute(update(LETTERS).where(theirs).values(lent_until=None))
+        hold(self._connection, owner)
         return True
 
     def next_letter_at(self, now: datetime) -> datetime | None:
@@ -57,20 +59,32 @@ class Outbox(Lending):
         query = (
             select(func.min(_free_at(now)))
             .join_from(LETTERS, OWNERS, OWNERS.c.owner == LETTERS.c.owner)
-            .where(IS_WAITING, OWNERS.c.blocked.is_(False), _is_first())
+            .where(IS_WAITING, OWNERS.c.blocked.is_(False), _is_unobstructed())
         )
         moment: datetime | None = self._connection.execute(query).scalar_one()
         return moment
 
     def owners_due(self, now: datetime, limit: int) -> tuple[OwnerId, ...]:
-        """Whose nudges are due, the longest overdue first; blocked owners are left in peace."""
-        query = _pending(NUDGES.c.owner).where(NUDGES.c.due <= now, _is_first_of_its_owner()).limit(limit)
+        """Whose nudges are due, the longest overdue first; those of blocked owners are held."""
+        due = select(NUDGES.c.owner).where(IS_PENDING, NUDGES.c.due <= now, _is_first_of_its_owner())
+        query = due.order_by(NUDGES.c.due, NUDGES.c.owner, NUDGES.c.key).limit(limit)
         return tuple(OwnerId(owner) for owner in self._connection.execute(query).scalars())
 
-    def next_due(self) -> datetime | None:
-        """The moment of the next nudge of anybody who has not blocked us."""
-        moment: datetime | None = self._connection.execute(_pending(NUDGES.c.due).limit(1)).scalar()
-        return moment
+    def next_due(self, now: datetime | None = None, but: Collection[OwnerId] = ()) -> datetime | None:
+        """The moment of the next nudge of anybody who has not blocked us.
+
+        Of the owners in `but`, only what they set to a minute that is later than `now` counts.
+        """
+        soonest = select(NUDGES.c.due).where(IS_PENDING).order_by(NUDGES.c.due).limit(1)
+        if now is not None and but:
+            to_the_minute = and_(NUDGES.c.named == Named.MOMENT, NUDGES.c.due > now)
+            soonest = soonest.where(or_(NUDGES.c.owner.not_in(but), to_the_minute))
+        return self._connection.execute(soonest).scalar()
+
+    def zones(self) -> frozenset[str]:
+        """The time zones in which owners live and events take place."""
+        kept = union(select(OWNERS.c.zone), select(EVENTS.c.start_zone), select(EVENTS.c.end_zone))
+        return frozenset(self._connection.execute(kept).scalars())
 
     def park_update(self, parked: Parked, now: datetime) -> None:
         """Keep an update that could not be understood, for somebody to look at; `prune` forgets it after 30 days.
@@ -110,10 +124,13 @@ class Outbox(Lending):
         self._connection.execute(delete(LETTERS).where(unsendable))
 
 
-def _is_first() -> ColumnElement[bool]:
+def _is_unobstructed() -> ColumnElement[bool]:
     earlier = LETTERS.alias()
     before = select(earlier.c.number).where(
-        earlier.c.owner == LETTERS.c.owner, earlier.c.number < LETTERS.c.number, earlier.c.state == "waiting"
+        earlier.c.owner == LETTERS.c.owner,
+        earlier.c.number < LETTERS.c.number,
+        earlier.c.state == "waiting",
+        or_(*(and_(LETTERS.c.lane == lane, earlier.c.lane.in_(others)) for lane, others in OBSTACLES.items())),
     )
     return ~before.exists()
 
@@ -122,11 +139,6 @@ def _free_at(now: datetime) -> ColumnElement[datetime]:
     lent, not_before = LETTERS.c.lent_until, LETTERS.c.not_before
     lent_longer = and_(lent > now, or_(not_before.is_(None), lent >= not_before))
     return case((lent_longer, lent), (not_before > now, not_before), else_=literal(now, UtcDateTime))
-
-
-def _pending(column: ColumnElement[Any]) -> Select[Any]:
-    joined = select(column).join_from(NUDGES, OWNERS, OWNERS.c.owner == NUDGES.c.owner)
-    return joined.where(IS_PENDING, OWNERS.c.blocked.is_(False)).order_by(NUDGES.c.due, NUDGES.c.owner, NUDGES.c.key)
 
 
 def _is_first_of_its_owner() -> ColumnElement[bool]:

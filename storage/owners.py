@@ -13,7 +13,14 @@ from storage.tables import OWNERS
 _SETTINGS = tuple(field.name for field in fields(Settings))
 
 _LOCK = select(OWNERS).where(OWNERS.c.owner == bindparam("of")).with_for_update()
+_READ = select(OWNERS).where(OWNERS.c.owner == bindparam("of"))
 _CHANGE = update(OWNERS).where(OWNERS.c.owner == bindparam("of"))
+
+
+def settings_of(connection: Connection, owner: OwnerId) -> Settings:
+    """How an owner wants to be treated, read without locking the row; the owner has to exist."""
+    row = connection.execute(_READ, {"of": owner}).mappings().one()
+    return Settings(**{name: row[name] for name in _SETTINGS})
 
 
 class OwnerRow:

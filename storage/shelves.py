@@ -3,12 +3,13 @@
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import Any, Generic, TypeVar, assert_never
 
 from sqlalchemy import RowMapping, Table
 
 from conversations.facts import Contact, Event, Fact, Introduction, Mention, Offer, Person, Plan, Promise, Takeaway
-from conversations.timing import WallTime
+from conversations.timing import WallTime, known_zone, local_time, zone_names
 from storage.tables import CONTACTS, EVENTS, INTRODUCTIONS, MENTIONS, OFFERS, PEOPLE, PLANS, PROMISES, TAKEAWAYS
 
 F = TypeVar("F")
@@ -68,15 +69,17 @@ def _plain(table: Table, fact: type[F]) -> Shelf[F]:
 
 
 def _event_row(event: Event) -> dict[str, object]:
+    starts, ends = event.start.utc(), event.end.utc()
+    start, end = _hung(event.start, starts), _hung(event.end, ends)
     return {
         "key": event.key,
         "title": event.title,
-        "start_local": event.start.local,
-        "start_zone": event.start.zone,
-        "starts": event.start.utc(),
-        "end_local": event.end.local,
-        "end_zone": event.end.zone,
-        "ends": event.end.utc(),
+        "start_local": start.local,
+        "start_zone": start.zone,
+        "starts": starts,
+        "end_local": end.local,
+        "end_zone": end.zone,
+        "ends": ends,
         "place": event.place,
         "prepared": event.prepared,
         "debriefed": event.debriefed,
@@ -88,13 +91,26 @@ def _event(row: Row) -> Event:
     return Event(
         key=row["key"],
         title=row["title"],
-        start=WallTime(row["start_local"], row["start_zone"]),
-        end=WallTime(row["end_local"], row["end_zone"]),
+        start=_hung(WallTime(row["start_local"], row["start_zone"]), row["starts"]),
+        end=_hung(WallTime(row["end_local"], row["end_zone"]), row["ends"]),
         place=row["place"],
         prepared=row["prepared"],
         debriefed=row["debriefed"],
         dismissed=row["dismissed"],
     )
+
+
+def _hung(wall: WallTime, moment: datetime) -> WallTime:
+    """The wall time in a zone that the tz data knows.
+
+    In place of another comes one whose clocks show the same at that moment (Etc/GMT+5, said as "UTC-5"): so the event
+    stays where it is, on the wall as well as in time.
+    """
+    if known_zone(wall.zone):
+        return wall
+    names = sorted(zone_names(), key=lambda name: (not name.startswith("Etc/"), name))
+    zone = next((name for name in names if local_time(moment, name) == wall.local), "UTC")
+    return WallTime(local_time(moment, zone), zone)
 
 
 def _person_row(person: Person) -> dict[str, object]:

@@ -217,6 +217,7 @@ NUDGES = _owned(
     Column("taken_at", UtcDateTime),
     Column("named", worded(Named), nullable=False, server_default=Named.NOTHING.value),
     Column("latest", Date),
+    Column("missed", UtcDateTime),
     Index(None, "owner", "subject"),
 )
 
@@ -238,6 +239,7 @@ LETTERS = _owned(
 # Written out instead of bound: a database uses a partial index only for a condition it can recognise.
 IS_OPEN = DIALOGUES.c.state == literal_column("'open'")
 IS_PENDING = NUDGES.c.state == literal_column("'pending'")
+IS_HELD = NUDGES.c.state == literal_column("'held'")
 IS_WAITING = LETTERS.c.state == literal_column("'waiting'")
 
 Index("uq_dialogues_one_open", DIALOGUES.c.owner, unique=True, sqlite_where=IS_OPEN, postgresql_where=IS_OPEN)

@@ -12,7 +12,7 @@ from typing import Self
 from conversations.address import Address
 from conversations.answers import Answers
 from conversations.dialogue import Dialogue, DialogueState
-from conversations.effects import Button, Letter, Revise, Say, Screen, Toast
+from conversations.effects import Button, Letter, Nudge, NudgeKind, NudgeState, Revise, Say, Screen, Toast
 from conversations.endings import Ending, ending
 from conversations.engine import Decision, advance, ask
 from conversations.facts import Event, Fact, Key, Settings
@@ -33,6 +33,12 @@ def event(key: str = "e1", day: int = 26, title: str = "AI meetup") -> Event:
     """An event in November 2026, 18:00 to 21:00 in New York."""
     start, end = (WallTime(datetime(2026, 11, day, hour), NEW_YORK.zone) for hour in (18, 21))
     return Event(Key(key), title, start, end, "Javits Center")
+
+
+def check_in(day: int = 23, state: NudgeState = NudgeState.SENT) -> Nudge:
+    """A check-in about person "p1" on a day of November 2026, 09:00 in New York."""
+    at = WallTime(datetime(2026, 11, day, 9), NEW_YORK.zone)
+    return Nudge(Key(f"c.p1.2611{day}"), NudgeKind.CHECK_IN, Key("p1"), at, at.utc(), state)
 
 
 def plain_text(screen: Screen) -> str:

@@ -39,7 +39,7 @@ GROUPS: Final[tuple[tuple[str, tuple[tuple[str, str], ...]], ...]] = (
         "Around it",
         (
             ("tips", "five tips, five habits"),
-            ("settings", "time zone, hour, quiet hours"),
+            ("settings", "time zone, hours, days, pause"),
             ("privacy", "what I keep, and why"),
             ("export", "take everything with you"),
             ("import", "bring people along"),

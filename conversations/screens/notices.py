@@ -42,6 +42,15 @@ def nothing_open() -> Screen:
     return Screen(plain(text))
 
 
+def zone_unknown() -> Screen:
+    """The tz data does not know the zone in which this person lives."""
+    text = (
+        "I have lost track of your time zone, so I count in UTC and do not write first. "
+        "Send /settings and your city, like “/settings Lisbon”, and all goes on as before."
+    )
+    return Screen(plain(text), ((Button("Choose my zone", Open(Page.SETTINGS, part="zone")),),))
+
+
 def failed() -> Screen:
     """Something broke on our side while a message was answered."""
     text = "Something went wrong on my side. What you told me before is safe; please send the last thing once more."

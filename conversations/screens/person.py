@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from conversations.address import Begin, Deed, Do, Open, Page
-from conversations.effects import Button, Link, Nudge, Screen
+from conversations.effects import Button, Link, Named, Nudge, Screen
 from conversations.facts import (
     Contact,
     Event,
@@ -18,6 +18,7 @@ from conversations.facts import (
     Settings,
 )
 from conversations.prose import Html, joined, plain, prose, short
+from conversations.rhythm import FASTEST, SLOWEST
 from conversations.screens.chat_link import chat_link
 from conversations.screens.paging import in_rows
 from conversations.screens.phrases import called, due_phrase, near_day, titled
@@ -133,10 +134,27 @@ def _next(person: Person, bonds: Bonds, settings: Settings, now: datetime) -> It
         yield plain("Jotted down so far. The debrief asks the rest.")
     elif bonds.next_nudge:
         due = WallTime(local_time(bonds.next_nudge.due, settings.zone), settings.zone)
-        yield prose("Next check-in: {when}{how}", when=spoken(due, now), how=how)
+        yield prose(
+            "Next check-in: {when}{how}{latest}", when=spoken(due, now), how=how, latest=_latest(bonds.next_nudge)
+        )
     elif person.next_touch:
         today = local_time(now, settings.zone).date()
         yield prose("You planned: {when}{how}", when=near_day(person.next_touch, today), how=how)
+
+
+def _latest(nudge: Nudge) -> str:
+    """Up to when it may wait its turn, if it may."""
+    is_flexible = nudge.named is Named.NOTHING and nudge.latest is not None and nudge.latest > nudge.at.local.date()
+    return f", by {spoken_day(nudge.latest)} at the latest" if is_flexible and nudge.latest else ""
+
+
+def _pace(person: Person) -> tuple[Button, ...]:
+    """How often they are brought up can be changed, unless they are not brought up at all."""
+    if person.stopped or person.draft:
+        return ()
+    slower = Button("Less often", Do(Deed.PERSON_SLOWER, person.key, "page"))
+    faster = Button("More often", Do(Deed.PERSON_FASTER, person.key, "page"))
+    return (*((slower,) if person.pace < SLOWEST else ()), *((faster,) if person.pace > FASTEST else ()))
 
 
 def _rows(person: Person, bonds: Bonds, promises: tuple[Promise, ...]) -> tuple[tuple[Button | Link, ...], ...]:
@@ -149,6 +167,8 @@ def _rows(person: Person, bonds: Bonds, promises: tuple[Promise, ...]) -> tuple[
         for number, promise in enumerate(promises[:MOST_PROMISES], 1)
     ]
     rows += in_rows(kept, 3)
+    if pace := _pace(person):
+        rows.append(pace)
     if url := chat_link(person.handle):
         rows.append((Link("Open the chat", url),))
     if person.stopped:

@@ -1,4 +1,4 @@
-"""The settings: zone, nudge hour, quiet hours, and a page to change each."""
+"""The settings on one page, and the pages that change the clock: zone, nudge hour, quiet hours."""
 
 from datetime import datetime, time
 from typing import Final
@@ -8,6 +8,7 @@ from conversations.effects import Button, Screen
 from conversations.facts import Settings
 from conversations.prose import joined, plain, prose
 from conversations.screens.paging import in_rows
+from conversations.screens.settings_days import days_page, limit_buttons, limits, weekly_page
 from conversations.timing import Quiet, local_time, spoken_day, zone_label
 from conversations.zones import common_zones
 
@@ -23,7 +24,7 @@ BACK: Final = (Button("‹ Settings", Open(Page.SETTINGS)),)
 
 
 def settings_page(settings: Settings, now: datetime, part: str = "") -> Screen:
-    """The settings, or the page that changes the `part` "zone", "hour" or "quiet"."""
+    """The settings, or the page that changes the `part` "zone", "hour", "quiet", "days" or "weekly"."""
     match part:
         case "zone":
             return _zone(settings, now)
@@ -31,6 +32,10 @@ def settings_page(settings: Settings, now: datetime, part: str = "") -> Screen:
             return _hour(settings)
         case "quiet":
             return _quiet(settings)
+        case "days":
+            return days_page(settings, BACK)
+        case "weekly":
+            return weekly_page(settings, BACK)
         case _:
             return _overview(settings, now)
 
@@ -41,6 +46,7 @@ def _overview(settings: Settings, now: datetime) -> Screen:
         prose("Time zone: <b>{zone}</b>, now {now}", zone=zone_label(settings.zone, now), now=_clock(local)),
         prose("Nudges at: <b>{hour}</b>", hour=f"{settings.nudge_hour:%H:%M}"),
         prose("Quiet hours: <b>{quiet}</b>", quiet=_named(_quiet_of(settings)).lower()),
+        *limits(settings, now),
     ]
     parts = [prose("<b>Settings</b>"), joined(lines)]
     if _quiet_of(settings).holds(datetime.combine(local.date(), settings.nudge_hour)):
@@ -49,7 +55,8 @@ def _overview(settings: Settings, now: datetime) -> Screen:
     zone = Button("Change zone", Open(Page.SETTINGS, part="zone"))
     hour = Button("Change hour", Open(Page.SETTINGS, part="hour"))
     quiet = Button("Change quiet hours", Open(Page.SETTINGS, part="quiet"))
-    return Screen(joined(parts, "\n\n"), ((zone, hour), (quiet,), (Button("‹ Home", Open(Page.HOME)),)))
+    rows = ((zone, hour), (quiet,), *limit_buttons(settings, now), (Button("‹ Home", Open(Page.HOME)),))
+    return Screen(joined(parts, "\n\n"), rows)
 
 
 def _zone(settings: Settings, now: datetime) -> Screen:

@@ -8,7 +8,9 @@ from conversations.scripts.after_event import AFTER_EVENT
 from conversations.scripts.before_event import BEFORE_EVENT
 from conversations.scripts.check_in import CHECK_IN
 from conversations.scripts.new_event import NEW_EVENT
+from conversations.scripts.pause import PAUSE
 from conversations.scripts.set_up import SET_UP
+from conversations.scripts.snooze import SNOOZE
 
 
 class ScriptName(StrEnum):
@@ -19,10 +21,13 @@ class ScriptName(StrEnum):
     BEFORE_EVENT = "before_event"
     AFTER_EVENT = "after_event"
     CHECK_IN = "check_in"
+    SNOOZE = "snooze"
+    PAUSE = "pause"
 
 
 SCRIPTS: Mapping[ScriptName, Script] = {
-    ScriptName(script.name): script for script in (SET_UP, NEW_EVENT, BEFORE_EVENT, AFTER_EVENT, CHECK_IN)
+    ScriptName(script.name): script
+    for script in (SET_UP, NEW_EVENT, BEFORE_EVENT, AFTER_EVENT, CHECK_IN, SNOOZE, PAUSE)
 }
 
 

@@ -15,7 +15,7 @@ from bot.intake import Intake
 from bot.local_telegram.local import LocalTelegram
 from bot.postman import Postman
 from conversations.address import Open, Page
-from conversations.effects import Button, Letter, Say, Screen
+from conversations.effects import Button, Effect, Letter, Say, Screen
 from conversations.facts import OwnerId
 from conversations.prose import plain
 from conversations.signals import Signal
@@ -96,10 +96,10 @@ class Stand:
             await self.intake.take(update)
         return self.ear.signals
 
-    async def write(self, *letters: Letter, owner: OwnerId = ADA) -> tuple[LentLetter, ...]:
-        """Commit letters, lent to us."""
+    async def write(self, *effects: Effect, owner: OwnerId = ADA) -> tuple[LentLetter, ...]:
+        """Commit effects; the letters among them, lent to us."""
         now = self.clock.now()
-        return await self.turn(lambda ledger: ledger.record(letters, now, lend_until=now + LEASE), owner)
+        return await self.turn(lambda ledger: ledger.record(effects, now, lend_until=now + LEASE), owner)
 
     async def send(self, *letters: Letter, owner: OwnerId = ADA) -> None:
         """Commit letters and let the postman carry them."""

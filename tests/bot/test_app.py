@@ -17,7 +17,10 @@ from bot.local_telegram.local import LocalTelegram
 from bot.local_telegram.serving import serve
 from bot.settings import Settings
 from bot.stopping import Stop
-from tests.bot.local_telegram.hand_clock import HandClock
+from conversations import facts
+from conversations.effects import Change
+from storage.database import Database
+from tests.bot.local_telegram.hand_clock import NOON, HandClock
 from tests.bot.stand import ADA
 
 ENOUGH = 60
@@ -178,6 +181,15 @@ async def test_the_doctor_says_how_to_mend_each_thing(telegram: tuple[LocalTeleg
     assert len(mends) == 3
     for name in ("RAPPORT_HOME", "DATABASE_URL", "TELEGRAM_BOT_TOKEN"):
         assert any(name in mend for mend in mends)
+
+
+async def test_the_doctor_names_kept_zones_that_the_tz_data_does_not_know(sqlite_url: str) -> None:
+    database, lost = Database(sqlite_url), Change(facts.Settings(zone="Europe/Nowhere"))
+    await database.turn(ADA, lambda ledger: ledger.record((lost,), NOON, lend_until=None))
+    await database.close()
+    found = await findings(Settings(rapport_home=Path(sqlite_url.removeprefix("sqlite:///")), database_url=sqlite_url))
+    assert found["database"] is None
+    assert "tzdata" in (found["kept time zones: Europe/Nowhere"] or "")
 
 
 async def test_the_doctor_notices_tables_of_another_time_and_a_silent_telegram(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ async def test_a_failure_is_logged_and_the_rest_is_still_set(stand: Stand, caplo
 
 def test_the_profile_promises_only_what_exists() -> None:
     shown = (profile.DESCRIPTION, profile.SHORT_DESCRIPTION, *(command.description for command in profile.COMMANDS))
-    for missing in ("erase", "delete", "forget", "pause", "remind"):
+    for missing in ("erase", "delete", "forget", "remind"):
         assert not [text for text in shown if missing in text.lower()]
     assert {command.command for command in profile.COMMANDS} <= set(COMMAND_NAMES)
 

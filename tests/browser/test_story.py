@@ -60,7 +60,7 @@ async def going_there(chat: Chat) -> None:
 
 async def looking_back(chat: Chat) -> None:
     await chat.moves("just after")
-    await chat.moves("morning", "You noted Ana, Boris")
+    await chat.moves("morning", "You noted Ana and Boris")
     await chat.taps("Tell you now", "Anyone else?")
     await chat.taps("That was everyone", "Ana · 1 of 6")
     await chat.says("Moved here from Lisbon", "Ana · 2 of 6")
@@ -77,10 +77,15 @@ async def looking_back(chat: Chat) -> None:
 
 async def staying_in_touch(chat: Chat) -> None:
     await chat.moves("morning", "They said: Her team")
-    await chat.taps("Ana: Help me write", "heat pumps")
-    await chat.moves("week")
-    await chat.moves("week", "14 days")
-    await chat.taps("Boris: Done", "with Boris")
+    await chat.taps("Write to Ana", "heat pumps")
+    await chat.taps("Why Ana?", "three people in each")
+    await chat.taps("Snooze Ana", "Put off")
+    await chat.says("tomorrow at 22:15", "at 22:15")
+    await chat.says("/upcoming", "Once more: Boris")
+    await chat.moves("day")
+    await chat.moves("day", "heat pumps")
+    await chat.moves("day", "Boris · once more")
+    await chat.taps("Done", "with Boris")
     await chat.says("Had coffee, he shows me the robot in March", "starts anew")
     await chat.says("/people", "Ana")
     await chat.taps("Boris", "Had coffee")

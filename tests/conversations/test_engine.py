@@ -13,12 +13,14 @@ from conversations.facts import Key, Offer, Person
 from conversations.known import Known, Stock
 from conversations.replies import (
     Choice,
+    ComeBack,
     Confirm,
     DueDay,
     EventLine,
     Fix,
     HourOfDay,
     Option,
+    PauseEnd,
     People,
     Reply,
     Text,
@@ -49,6 +51,8 @@ every_reply = pytest.mark.parametrize(
         People("Nobody"),
         DueDay(),
         TouchDay(),
+        ComeBack(),
+        PauseEnd(),
         HourOfDay(),
         ZonePick(),
         EventLine(),

@@ -17,10 +17,12 @@ from conversations.known import Known
 from conversations.reading import Heard
 from conversations.replies import (
     Choice,
+    ComeBack,
     Confirm,
     DueDay,
     EventLine,
     HourOfDay,
+    PauseEnd,
     People,
     Text,
     TouchDay,
@@ -33,7 +35,7 @@ from conversations.signals import Card, Invited, Located, Said, Shared, Tapped
 from conversations.walk import Place
 from tests.conversations.stage import Shown, Stage, visible
 from tests.conversations.tiny import TINY
-from tests.playbook import NEW_YORK, NOW, event
+from tests.playbook import NEW_YORK, NOW, check_in, event
 
 every_script = pytest.mark.parametrize("script", [TINY, *SCRIPTS.values()], ids=lambda script: script.name)
 played = settings(max_examples=30)
@@ -60,6 +62,9 @@ def known_with(name: str, words: str) -> Known:
         (Offer(Key("d1.o0"), words), Offer(Key("d1.o1"), name)),
         (Plan(Key("d1.1"), Key("e1"), words, name),),
         (Promise(Key("d1.0.h"), people[0].key, words, today),),
+        check_in(),
+        name,
+        event(title=words),
     )
 
 
@@ -130,7 +135,7 @@ USEFUL = (
     "Meetup Thursday 6pm Javits Center", "Thursday", "meetup", "last Monday 6pm", "6pm", "6-9pm", "7", "25.11. 19:00",
     "Lisbon", "London", "Springfield", "8:30", "yes", "no", "Nobody", "Ana, ben (Figma) and Chloé", "Ana",
     "in two weeks", "no date", "by Friday", "a CEO", "someone who can get me hired", "Climbs", "Nothing for now",
-    "Being tired", "time\near",
+    "Being tired", "time\near", "never", "tomorrow at 22:00", "today", "a week",
 )  # fmt: skip
 NASTY_TEXTS = (
     "", " ", "\n\n", "-", "•\n•", "\0", "\u200b", "\u202eabc", "\U0001f469\u200d\U0001f467", "<b>", "</b>&amp;<script>",
@@ -147,6 +152,8 @@ FITTING: Mapping[type, str] = {
     People: "Ana, Ben, Cleo, Dan, Eva, Finn",
     DueDay: "Friday",
     TouchDay: "in two weeks",
+    ComeBack: "Sunday 10am",
+    PauseEnd: "5 January",
 }
 CALENDAR = b"""BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:AI <meetup>
 DTSTART:20261126T180000Z\r\nDTEND:20261126T210000Z\r\nLOCATION:Javits & Co\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"""
@@ -253,6 +260,7 @@ SHORT = (
     "Lisbon",
     "A CEO",
     "Tea",
+    "never",
 )
 
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from conversations.event_line import EventLine
 from conversations.invitation import LARGEST, Unreadable, read_invitation
 from conversations.moments.values import NotUnderstood, Past, Understood
+from conversations.timing import WallTime, local_time
 
 MONDAY = datetime.fromisoformat("2026-11-23T10:00")
 NEW_YORK = "America/New_York"
@@ -51,6 +52,12 @@ def test_an_event_in_utc_is_told_in_the_persons_zone() -> None:
 )
 def test_zones_of_all_kinds_are_converted_and_floating_times_stay(start: str, local: str) -> None:
     assert read(start).start == at(local)
+
+
+def test_a_zone_goes_by_the_same_rules_in_a_file_and_elsewhere() -> None:
+    there = WallTime(at("2026-12-01T19:00"), "America/Vancouver")  # old tables and new ones differ by an hour here
+    line = read("DTSTART;TZID=America/Vancouver:20261201T190000")
+    assert line.start == local_time(there.utc(), NEW_YORK)
 
 
 def test_a_zone_nobody_knows_leaves_the_hour_and_says_so() -> None:

@@ -3,9 +3,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from conversations.effects import Nudge, NudgeKind, NudgeState
+from conversations.effects import Mark, Named, Nudge, NudgeKind, NudgeState
 from conversations.facts import Event, Key, Person, Settings
-from conversations.nudging import moved, planned, snoozed
+from conversations.nudging import OF_EVENTS, counted_from, planned, put_off, snoozed
 from conversations.timing import WallTime, local_time
 
 NEW_YORK = Settings(zone="America/New_York")
@@ -207,18 +207,16 @@ def test_a_late_question_whom_one_met_is_not_asked_once_it_is_answered() -> None
     event = meetup(hours=2)
     existing = planned(event, NEW_YORK, MONDAY).nudges
     late = datetime(2026, 11, 27, 3, tzinfo=UTC)
-    assert {nudge.kind for nudge in planned(event, NEW_YORK, late, existing).nudges} == set(NudgeKind) - {
-        NudgeKind.FOLLOW_UP,
-        NudgeKind.CHECK_IN,
-    }
+    assert {nudge.kind for nudge in planned(event, NEW_YORK, late, existing).nudges} == OF_EVENTS
     assert "debrief" not in {
         nudge.kind.value for nudge in planned(replace(event, debriefed=True), NEW_YORK, late, existing).nudges
     }
 
 
-def test_what_was_moved_to_another_day_stays_there() -> None:
-    tomorrow = moved(FOLLOW_UP, date(2026, 11, 25), NEW_YORK)
-    assert planned(ANA, NEW_YORK, NOON, (tomorrow,)).nudges[1] == tomorrow
+def test_what_waits_in_line_is_looked_at_again_at_the_next_hour() -> None:
+    waiting = replace(FOLLOW_UP, due=FOLLOW_UP.due + timedelta(days=4))
+    found = planned(ANA, NEW_YORK, NOON, (waiting,)).nudges[1]
+    assert found == replace(FOLLOW_UP, due=FOLLOW_UP.due + timedelta(days=1))
 
 
 def test_a_chosen_day_takes_the_place_of_the_check_in_that_was_planned() -> None:
@@ -244,10 +242,39 @@ def test_a_snoozed_nudge_moves_with_the_zone_and_the_hour() -> None:
     assert [nudge.at for nudge in found] == [WallTime(datetime(2026, 12, 9, 18), "Asia/Tokyo")]
 
 
-def test_a_snoozed_nudge_dies_with_stop_and_with_a_contact() -> None:
+def test_a_snooze_to_a_day_comes_at_the_persons_hour_and_one_to_a_minute_at_that_minute() -> None:
+    day, minute = (snoozed(CHECK_IN, until, NEW_YORK) for until in (date(2026, 12, 9), datetime(2026, 12, 9, 23, 5)))
+    assert (day.named, day.latest) == (Named.DAY, date(2026, 12, 9))
+    assert (minute.named, minute.latest) == (Named.MOMENT, date(2026, 12, 9))
+    assert local_time(day.due, NEW_YORK.zone) == datetime(2026, 12, 9, 9)
+    assert local_time(minute.due, NEW_YORK.zone) == datetime(2026, 12, 9, 23, 5)
+
+
+def test_a_snooze_to_a_minute_keeps_its_minute_when_all_is_planned_anew() -> None:
+    again = snoozed(CHECK_IN, datetime(2026, 12, 9, 23, 5), NEW_YORK)
+    tokyo = replace(NEW_YORK, zone="Asia/Tokyo", nudge_hour=time(18))
+    found = [nudge for nudge in planned(ANA, tokyo, MONDAY, (again,)).nudges if nudge.key == again.key]
+    assert [nudge.at for nudge in found] == [WallTime(datetime(2026, 12, 9, 23, 5), "Asia/Tokyo")]
+
+
+def test_what_is_put_off_before_it_came_does_not_come_on_its_own_day_too() -> None:
+    again = Mark(snoozed(CHECK_IN, date(2026, 12, 9), NEW_YORK))
+    assert put_off(CHECK_IN, date(2026, 12, 9), NEW_YORK) == (Mark(replace(CHECK_IN, state=NudgeState.DROPPED)), again)
+    assert put_off(replace(CHECK_IN, state=NudgeState.SENT), date(2026, 12, 9), NEW_YORK) == (again,)
+
+
+def test_the_days_of_a_snooze_count_from_today_or_from_the_day_that_is_still_ahead() -> None:
+    today, own = date(2026, 11, 23), CHECK_IN.at.local.date()
+    assert own > today
+    assert counted_from(CHECK_IN, today) == own
+    assert counted_from(CHECK_IN, date(2027, 1, 1)) == date(2027, 1, 1)
+    assert counted_from(replace(CHECK_IN, state=NudgeState.SENT), today) == counted_from(None, today) == today
+
+
+def test_a_snoozed_nudge_dies_with_stop_and_outlives_a_changed_rhythm() -> None:
     again = snoozed(replace(CHECK_IN, state=NudgeState.SENT), date(2026, 12, 9), NEW_YORK)
     assert replan(replace(ANA, stopped=True), again) == set()
-    assert again.key not in replan(replace(ANA, last_contact=MONDAY), again)
+    assert again.key in replan(replace(ANA, pace=1), again)
     assert replan(ANA, replace(again, state=NudgeState.SENT)).isdisjoint({again.key})
 
 

@@ -23,15 +23,17 @@ from conversations.facts import Key, Offer, Person
 from conversations.known import Known, Stock
 from conversations.misread import Misread
 from conversations.reading import Heard, read
-from conversations.reading_time import MOMENT_HINT, NO_PLACE
+from conversations.reading_time import MOMENT_HINT, NEVER, NO_PAUSE_END, NO_PLACE, PAUSE_TOO_SHORT, TODAY
 from conversations.replies import (
     Choice,
+    ComeBack,
     Confirm,
     DueDay,
     EventLine,
     Fix,
     HourOfDay,
     Option,
+    PauseEnd,
     People,
     Reply,
     Text,
@@ -41,7 +43,7 @@ from conversations.replies import (
     ZonePick,
 )
 from conversations.signals import Card, Invited, Located, Said, Shared
-from tests.playbook import NEW_YORK, NOW
+from tests.playbook import NEW_YORK, NOW, event
 
 ANA = Person(Key("d1.0"), "Ana", Key("e1"), date(2026, 11, 23), draft=True)
 KNOWN = Known(NOW, NEW_YORK, offers=(Offer(Key("o1"), "I read CVs"),))
@@ -96,6 +98,15 @@ def calendar(*events: tuple[str, str]) -> Invited:
         (DueDay(), "no rush", Day(None, "no rush")),
         (TouchDay(), "Coffee in two weeks", Day(date(2026, 12, 7), "Coffee in two weeks")),
         (TouchDay(), "no date", Day(None)),
+        (PauseEnd(), "one week", Day(date(2026, 11, 30))),
+        (PauseEnd(), "until 5 January", Day(date(2027, 1, 5), "until 5 January")),
+        (PauseEnd(), "for two weeks", Day(date(2026, 12, 7), "for two weeks")),
+        (PauseEnd(), "till Friday evening", Day(date(2026, 11, 27), "till Friday evening")),
+        (PauseEnd(), "tomorrow 9am", Day(date(2026, 11, 24), "tomorrow 9am")),
+        (ComeBack(), "tomorrow", Day(date(2026, 11, 24))),
+        (ComeBack(), "3 Dec", Day(date(2026, 12, 3), "3 Dec")),
+        (ComeBack(), "tomorrow at 22:00", Moment(datetime(2026, 11, 24, 22))),
+        (ComeBack(), "today at 18:00", Moment(datetime(2026, 11, 23, 18))),
         (HourOfDay(), "8:30", Hour(time(8, 30))),
         (HourOfDay(), "midnight", Hour(time(0))),
         (ZonePick(), "lisbon", Zone("Europe/Lisbon", "Lisbon")),
@@ -118,6 +129,18 @@ def test_text_is_read_as_the_question_expects_it(reply: Reply, text: str, value:
         (DueDay(), "soonish", "I could not find a day in that"),
         (DueDay(), "yesterday", "That day is over"),
         (TouchDay(), "Tuesday or Friday", "Which"),
+        (PauseEnd(), "today", PAUSE_TOO_SHORT),
+        (PauseEnd(), "in two hours", PAUSE_TOO_SHORT),
+        (PauseEnd(), "for ever", NO_PAUSE_END),
+        (PauseEnd(), "yesterday", "That is over already"),
+        (PauseEnd(), "Tuesday or Friday", "Which do you mean"),
+        (ComeBack(), "soonish", "I did not get a day from that"),
+        (ComeBack(), "today", TODAY),
+        (ComeBack(), "yesterday", "That is over already"),
+        (ComeBack(), "never", NEVER),
+        (ComeBack(), "no date", NEVER),
+        (ComeBack(), "Friday at 7", "Write it like “Fri 27 Nov 07:00” or “Fri 27 Nov 19:00”."),
+        (ComeBack(), "Tuesday or Friday", "Which do you mean"),
         (HourOfDay(), "often", "A time such as “9”"),
         (ZonePick(), "Xyzzyville", NO_PLACE),
         (ZonePick(), "Portland", "There are several. Which one: "),
@@ -150,6 +173,11 @@ def test_an_hour_completes_the_day_that_the_line_told(text: str, moment: Moment)
 def test_a_day_is_counted_where_the_person_is() -> None:
     late = replace(KNOWN, now=datetime(2026, 11, 24, 4, tzinfo=UTC))  # 23:00 on Monday in New York
     assert typed(DueDay(), "in a day", known=late) == Day(date(2026, 11, 24), "in a day")
+
+
+@pytest.mark.parametrize("text", ["after “AI meetup”", "after my next event", "After the event."])
+def test_coming_back_after_the_next_event_can_be_written(text: str) -> None:
+    assert typed(ComeBack(), text, known=replace(KNOWN, next_event=event())) == Day(date(2026, 11, 27))
 
 
 def test_those_noted_at_the_event_are_kept_beside_those_named() -> None:

@@ -1,24 +1,27 @@
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from conversations.answers import Chosen, Day, Hour, Line, Met, Moment, Names, Skipped, Ticked, Value, Words, Zone
 from conversations.conditions import Given, View
+from conversations.effects import NudgeState
 from conversations.facts import Key, Offer, Person
 from conversations.known import Known, Stock
+from conversations.offered_days import NO_DAY
 from conversations.replies import (
     EVERYONE,
     MOST_READINGS,
-    NO_DAY,
     NOBODY,
     Choice,
+    ComeBack,
     Confirm,
     DueDay,
     EventLine,
     Fix,
     HourOfDay,
     Option,
+    PauseEnd,
     People,
     Reply,
     Text,
@@ -31,7 +34,8 @@ from conversations.replies import (
     taken,
     toggled,
 )
-from tests.playbook import NEW_YORK, NOW
+from conversations.timing import WallTime
+from tests.playbook import NEW_YORK, NOW, check_in, event
 
 ANA = Person(Key("d1.0"), "Ana", Key("e1"), date(2026, 11, 23), draft=True)
 KNOWN = Known(NOW, NEW_YORK, offers=(Offer(Key("o1"), "I read CVs"),))
@@ -57,6 +61,8 @@ def labels(reply: Reply, view: View) -> list[str]:
         (HourOfDay(), ["08:00", "09:00", "12:00", "18:00"]),
         (DueDay(), ["Tomorrow", "By Fri 27 Nov", "In a week", "In two weeks", "No date"]),
         (TouchDay(), ["In a week", "In two weeks", "In a month", "In three months", "No date"]),
+        (PauseEnd(), ["One week", "Two weeks", "A month"]),
+        (ComeBack(), ["Tomorrow", "In 3 days", "In a week"]),
         (WhenIsIt("line"), []),
     ],
 )
@@ -112,6 +118,29 @@ def test_only_the_first_readings_of_many_are_offered() -> None:
     assert len(options(WhenIsIt("line"), view)) == MOST_READINGS
 
 
+def test_what_is_still_ahead_is_put_off_from_its_own_day() -> None:
+    ahead = View({}, replace(KNOWN, nudge=check_in(27, NudgeState.PENDING)))
+    late = View({}, replace(KNOWN, nudge=check_in(20, NudgeState.PENDING)))
+    sent = View({}, replace(KNOWN, nudge=check_in(27, NudgeState.SENT)))
+    days = {
+        label: taken(ComeBack(), Option(key, label), ahead) for key, label in (("1", "A day later"), ("7", "A week"))
+    }
+    assert labels(ComeBack(), ahead) == ["A day later", "3 days later", "A week later"]
+    assert days == {"A day later": Day(date(2026, 11, 28)), "A week": Day(date(2026, 12, 4))}
+    assert labels(ComeBack(), late) == labels(ComeBack(), sent) == ["Tomorrow", "In 3 days", "In a week"]
+
+
+@pytest.mark.parametrize(
+    ("hours", "key"), [(3, "2026-11-27"), (8, "2026-11-27"), (12, "2026-11-28"), (30, "2026-11-28")]
+)
+def test_after_an_event_is_the_morning_after_its_last_night(hours: int, key: str) -> None:
+    meetup = replace(event(), end=WallTime(datetime(2026, 11, 26, 18) + timedelta(hours=hours), NEW_YORK.zone))
+    view = View({}, replace(KNOWN, next_event=meetup))
+    *_, after = options(ComeBack(), view)
+    assert (after.key, after.label) == (key, "After “AI meetup”")
+    assert taken(ComeBack(), after, view) == Day(date.fromisoformat(key))
+
+
 @pytest.mark.parametrize(
     ("reply", "option", "value"),
     [
@@ -121,6 +150,8 @@ def test_only_the_first_readings_of_many_are_offered() -> None:
         (People("Nobody"), Option(NOBODY, "Nobody"), Names(())),
         (DueDay(), Option("2026-11-27", "By Fri 27 Nov"), Day(date(2026, 11, 27))),
         (TouchDay(), Option(NO_DAY, "No date"), Day(None)),
+        (PauseEnd(), Option("14", "Two weeks"), Day(date(2026, 12, 7))),
+        (ComeBack(), Option("3", "In 3 days"), Day(date(2026, 11, 26))),
         (HourOfDay(), Option("1200", "12:00"), Hour(time(12))),
     ],
 )

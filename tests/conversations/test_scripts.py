@@ -22,8 +22,8 @@ from conversations.scripts.catalogue import SCRIPTS, ScriptName, is_known, scrip
 from conversations.signals import Said
 from conversations.tips import Tip
 from conversations.walk import Place, next_place, places
-from conversations.wording import question
-from tests.playbook import NEW_YORK, NOW, Playbook, event, plain_text
+from conversations.wording import known_fields, question
+from tests.playbook import NEW_YORK, NOW, Playbook, check_in, event, plain_text
 
 LONGEST_WHY = 300
 TYPED = Text | EventLine | WhenIsIt | People
@@ -50,6 +50,9 @@ FULL = Known(
     offers=tuple(Offer(Key(f"o{number}"), LONG) for number in range(8)),
     plans=tuple(Plan(Key(f"d0.{number}"), MEETUP.key, LONG, LONG) for number in range(3)),
     promises=tuple(Promise(Key(f"d0.{number}.h"), Key("p1"), LONG, MEETUP_DAY) for number in range(8)),
+    nudge=check_in(),
+    about=LONG,
+    next_event=replace(event(), title=LONG),
 )
 BARE = Known(NOW, NEW_YORK)
 
@@ -60,6 +63,7 @@ LONGEST: dict[str, Value] = {
     "people": Names(tuple(Met(somebody(number).name) for number in range(6))),
     "due": Day(MEETUP_DAY, LONG),
     "touch": Day(MEETUP_DAY, LONG),
+    "until": Day(date(2026, 12, 9), LONG),
     "hopes": Words("someone who can get me hired"),
     "who": Words("a VP of sales"),
 }
@@ -135,7 +139,7 @@ def test_a_script_is_found_by_its_name_and_its_title_names_it(script: Script) ->
     assert script_named(script.name) is script
     assert is_known(script.name)
     assert script.title
-    assert script.chat_title.format(event="E", first_name="F", person="P", what="adding")[0].islower()
+    assert script.chat_title.format(**known_fields(FULL), what="adding")[0].islower()
 
 
 def test_every_name_in_the_catalogue_has_its_script() -> None:

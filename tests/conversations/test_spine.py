@@ -3,8 +3,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from conversations.answers import Words
 from conversations.dialogue import Dialogue
-from conversations.facts import Event, Key
+from conversations.facts import Event, Key, Person
 from conversations.spine import EventState, is_of_use, makes_way, state_of
 from conversations.timing import WallTime
 
@@ -70,3 +71,12 @@ def test_a_prep_is_worth_going_on_with_until_its_event_is_over() -> None:
     assert not is_of_use(prep, meetup(), LATER)
     assert not is_of_use(prep, None, START)
     assert is_of_use(replace(prep, script="after_event"), None, LATER)
+
+
+def test_a_check_in_is_worth_going_on_with_until_somebody_would_mean_another_contact() -> None:
+    noted = START - timedelta(days=3)
+    ana = Person(Key("p1"), "Ana", None, noted.date(), last_contact=noted)
+    check_in = Dialogue(Key("d1"), "check_in", ana.key, answers={"happened": Words("Had coffee")})
+    assert is_of_use(check_in, ana, noted + timedelta(hours=11))
+    assert not is_of_use(check_in, ana, noted + timedelta(hours=12))
+    assert is_of_use(replace(check_in, answers={}), ana, START)

@@ -69,3 +69,12 @@ def test_many_people_with_long_notes_still_fit_one_message() -> None:
     assert len(said) <= 4096
     assert said.count("… and 22 more") == 3
     assert "… and" not in text(*crowd[:8])
+
+
+def test_many_people_are_brought_up_a_few_at_a_time_and_on_a_day_that_was_chosen() -> None:
+    people = tuple(replace(ANA, key=Key(f"d1.{number}")) for number in range(4))
+    assert text(*people).endswith(
+        "Next: from Tue 24 Nov 2026 at 09:00 on I bring you opening lines, a few people a message."
+    )
+    weekends = replace(KNOWN, settings=replace(NEW_YORK, days=frozenset({5, 6})))
+    assert "Next: Sat 28 Nov 2026 at 09:00" in plain_text(summary((ANA,), weekends))

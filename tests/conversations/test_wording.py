@@ -129,7 +129,7 @@ def test_the_event_the_person_and_the_owner_are_named() -> None:
     known = replace(KNOWN, event=event(), person=ANA)
     assert telling("{first_name}, {event}, {person}, {name}", known=known) == "Kim, AI meetup, Ana, them"
     nobody = Known(NOW, replace(NEW_YORK, first_name=""))
-    assert known_fields(nobody) == {"event": "the event", "first_name": "there", "person": "them"}
+    assert known_fields(nobody) == {"about": "it", "event": "the event", "first_name": "there", "person": "them"}
 
 
 @pytest.mark.parametrize(

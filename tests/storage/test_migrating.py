@@ -1,16 +1,18 @@
 import asyncio
 import sqlite3
 import threading
+from datetime import datetime, time
 from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect
+from sqlalchemy import Connection, MetaData, Table, insert, inspect, text
 
 from storage.database import Database
 from storage.engines import engine_for, normalised
 from storage.migrating import downgrade, head_revision, revision_of, revisions, upgrade
 from storage.tables import METADATA
+from tests.storage.examples import ADA, BEN, NOW
 
 
 def test_every_version_can_be_taken_up_down_and_up_again(bare_url: str) -> None:
@@ -72,3 +74,31 @@ async def test_a_database_without_a_schema_is_not_ready(bare_url: str) -> None:
     assert health.answers
     assert not health.ready
     await database.close()
+
+
+def test_nudges_of_those_who_had_blocked_the_bot_are_held_and_a_step_back_gives_them_up(bare_url: str) -> None:
+    engine = engine_for(normalised(bare_url), 1)
+    owner = {"first_name": "", "zone": "UTC", "set_up": True, "next_key": 1, "next_letter": 1}
+    hours = {"nudge_hour": time(9), "quiet_from": time(21), "quiet_until": time(8)}
+    subject = {"kind": "card", "subject": "e1", "at_local": datetime(2026, 11, 23, 9), "at_zone": "UTC", "due": NOW}
+
+    def states(connection: Connection) -> list[tuple[object, ...]]:
+        found = connection.execute(text("SELECT owner, state FROM nudges ORDER BY owner, state"))
+        return [tuple(row) for row in found]
+
+    with engine.begin() as connection:
+        upgrade(connection, "0001")
+        for number in (ADA, BEN):
+            insert_raw(connection, "owners", {"owner": number, "blocked": number == ADA} | owner | hours)
+            for state in ("pending", "sent"):
+                insert_raw(connection, "nudges", {"owner": number, "key": state, "state": state} | subject)
+        upgrade(connection, "0002")
+        assert states(connection) == [(ADA, "held"), (ADA, "sent"), (BEN, "pending"), (BEN, "sent")]
+        downgrade(connection, "0001")
+        assert states(connection) == [(ADA, "pending"), (ADA, "sent"), (BEN, "pending"), (BEN, "sent")]
+    engine.dispose()
+
+
+def insert_raw(connection: Connection, name: str, row: dict[str, object]) -> None:
+    """Write a row into a table as it is in this version of the schema, whatever the code knows."""
+    connection.execute(insert(Table(name, MetaData(), autoload_with=connection)), row)

@@ -1,8 +1,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from conversations.effects import Change, Lane, Mark, Nudge, NudgeKind, NudgeState, PlanNudges
-from conversations.facts import Key, OwnerId, Settings
+from conversations.effects import Lane, Mark, Nudge, NudgeKind, NudgeState, PlanNudges
+from conversations.facts import Key, OwnerId
 from conversations.timing import WallTime
 from storage.database import Database
 from tests.storage.examples import ADA, BEN, BERLIN, HOUR, MINUTE, NOW, delivered, nudge, record, say
@@ -166,16 +166,8 @@ async def test_the_clock_learns_whose_nudges_are_due_and_when_the_next_is(databa
     await planned(database, SECOND)
     await planned(database, FIRST, owner=BEN)
     assert await database.post(lambda outbox: outbox.next_due()) == datetime(2026, 11, 23, 9, tzinfo=UTC)
+    assert await database.post(lambda outbox: outbox.next_due(NOW, {BEN})) == SECOND.due
+    assert await database.post(lambda outbox: outbox.next_due(NOW, {ADA, BEN})) is None
     assert await database.post(lambda outbox: outbox.owners_due(FIRST.due - MINUTE, 9)) == ()
     assert await database.post(lambda outbox: outbox.owners_due(SECOND.due, 9)) == (BEN, ADA)
     assert await database.post(lambda outbox: outbox.owners_due(SECOND.due, 1)) == (BEN,)
-
-
-async def test_somebody_who_blocked_the_bot_is_left_in_peace_and_nothing_is_lost(database: Database) -> None:
-    await planned(database, FIRST)
-    await database.post(lambda outbox: outbox.block(ADA, NOW))
-    assert (await database.turn(ADA, lambda ledger: ledger.settings())).blocked
-    assert await database.post(lambda outbox: outbox.next_due()) is None
-    assert await database.post(lambda outbox: outbox.owners_due(FIRST.due, 9)) == ()
-    await record(database, Change(Settings(blocked=False)))
-    assert await database.post(lambda outbox: outbox.owners_due(FIRST.due, 9)) == (ADA,)

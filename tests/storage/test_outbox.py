@@ -130,6 +130,25 @@ async def test_a_nudge_with_a_reply_behind_it_goes_with_the_replies(database: Da
     assert texts(await lend(database)) == ["nudge"]
 
 
+async def test_what_a_letter_waits_behind_says_when_it_can_go(database: Database) -> None:
+    await record(database, say("reply"), say("nudge", Lane.NUDGE), say("minute", Lane.MOMENT))
+    (reply,) = await lend(database, limit=1)
+    await database.post(lambda outbox: outbox.postpone(reply, NOW + HOUR, "busy"))
+    assert await lend(database) == ()
+    assert await database.post(lambda outbox: outbox.next_letter_at(NOW)) == NOW + HOUR
+
+
+async def test_a_minute_that_was_set_and_a_reply_go_past_a_nudge_that_waits(database: Database) -> None:
+    await record(database, say("nudge", Lane.NUDGE))
+    (nudge,) = await lend(database)
+    await database.post(lambda outbox: outbox.postpone(nudge, NOW + HOUR, "busy"))
+    await record(database, say("minute", Lane.MOMENT), say("reply"), say("another nudge", Lane.NUDGE))
+    assert await database.post(lambda outbox: outbox.next_letter_at(NOW)) == NOW
+    lent = await lend(database)
+    assert texts(lent) == ["minute", "reply"]
+    assert await database.post(lambda outbox: outbox.next_letter_at(NOW)) == lent[0].until
+
+
 async def test_no_more_letters_are_lent_than_were_asked_for(database: Database) -> None:
     for owner in (1, 2, 3):
         await record(database, say(f"{owner}a"), say(f"{owner}b"), owner=OwnerId(owner))

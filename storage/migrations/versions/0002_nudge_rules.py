@@ -26,6 +26,7 @@ def added() -> dict[str, tuple[sa.Column[object], ...]]:
         "nudges": (
             sa.Column("named", sa.String(16), server_default="nothing", nullable=False),
             sa.Column("latest", sa.Date(), nullable=True),
+            sa.Column("missed", MOMENT, nullable=True),
         ),
     }
 

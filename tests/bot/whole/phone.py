@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from telegram.ext import ApplicationBuilder
 
 from bot.app import Bot, Rapport
+from bot.coach import AFTER_FAILURE
 from bot.local_telegram.local import LocalTelegram
 from bot.local_telegram.wire import Json
 from conversations.facts import OwnerId
@@ -89,7 +90,10 @@ class Exchange:
     async def live_until(self, moment: datetime) -> None:
         """Let time pass as it does: the heart beats at every moment for which something is planned."""
         while (due := await self.database.post(lambda outbox: outbox.next_due())) and due <= moment:
-            await self.sleep_until(max(due, self.hand.moment))
+            now = self.hand.moment
+            await self.sleep_until(due if due > now else min(now + AFTER_FAILURE, moment))
+            if self.hand.moment == moment:
+                return
         await self.sleep_until(moment)
 
     async def sleep_until(self, moment: datetime) -> None:

@@ -60,7 +60,7 @@ async def going_there(ada: Phone) -> None:
 
 async def looking_back(ada: Phone) -> None:
     await ada.lives(days=1, until="09:00")
-    ada.sees("AI meetup", "Ana, Boris")
+    ada.sees("AI meetup", "Ana and Boris")
     await ada.taps("Tell you now")
     ada.sees("Ana and Boris")
     await ada.taps("That was everyone")
@@ -83,11 +83,11 @@ async def looking_back(ada: Phone) -> None:
 async def staying_in_touch(ada: Phone) -> None:
     await ada.lives(days=1, until="09:00")
     ada.sees("Ana", "Her team drops half", "Boris")
-    await ada.taps("Ana: Help me write")
+    await ada.taps("Write to Ana")
     ada.sees("Ana", "heat pumps")
     await ada.lives(days=12, until="09:30")
-    ada.sees("Boris · 14 days since")
-    await ada.taps("Done")
+    ada.sees("Boris · once more", "Ana · an offer, quiet since")
+    await ada.taps("Boris: Done")
     ada.sees("with Boris")
     await ada.says("Had coffee, he shows me the robot in March")
     ada.sees("starts anew from today")
@@ -100,7 +100,7 @@ async def looking_around(ada: Phone) -> None:
     ada.sees("Had coffee", "robot for his daughter")
     await ada.says("/promises")
     ada.sees("heat pumps")
-    await ada.taps("Done")
+    await ada.taps("1 done")
     ada.sees_not("heat pumps")
     await ada.says("/upcoming")
     ada.sees("Ana", "Boris")

@@ -32,9 +32,10 @@ from conversations.screens.home import home
 from conversations.screens.people import people_page
 from conversations.screens.person import Bonds, person_page
 from conversations.screens.promises import promises_page
+from conversations.screens.settings_days import WEEKLY
 from conversations.screens.settings_page import settings_page
 from conversations.screens.tips import tips_page
-from conversations.screens.upcoming import upcoming_page
+from conversations.screens.upcoming import NudgeRow, upcoming_page
 from conversations.spine import EventState
 from conversations.timing import WallTime
 from tests.conversations.screens.seen import assert_telegram_takes, seen, units
@@ -63,7 +64,18 @@ LOCAL = st.datetimes(datetime(2024, 1, 1), datetime(2029, 1, 1))
 NOWS = LOCAL.map(lambda local: local.replace(tzinfo=UTC))
 DAYS = st.dates(date(2024, 1, 1), date(2029, 1, 1))
 CLOCK = st.times().map(lambda clock: time(clock.hour, clock.minute))
-SETTINGS = st.builds(Settings, TEXT, ZONES, CLOCK, CLOCK, CLOCK, st.booleans())
+SETTINGS = st.builds(
+    Settings,
+    TEXT,
+    ZONES,
+    CLOCK,
+    CLOCK,
+    CLOCK,
+    st.frozensets(st.integers(0, 6), min_size=1),
+    st.sampled_from(WEEKLY),
+    st.none() | DAYS,
+    st.booleans(),
+)
 ROW = st.integers(0, 4).map(lambda page: page * 8)
 TOTAL = st.integers(0, 99)
 
@@ -177,9 +189,9 @@ def test_the_promises_fit(
 
 
 @UNHURRIED
-@given(st.lists(st.tuples(nudges(), TEXT), max_size=9).map(tuple), ROW, TOTAL, SETTINGS, NOWS)
+@given(st.lists(st.tuples(nudges(), TEXT, st.none() | DAYS), max_size=9).map(tuple), ROW, TOTAL, SETTINGS, NOWS)
 def test_what_is_upcoming_fits(
-    rows: tuple[tuple[Nudge, str], ...], at: int, total: int, settings: Settings, now: datetime
+    rows: tuple[NudgeRow, ...], at: int, total: int, settings: Settings, now: datetime
 ) -> None:
     assert_telegram_takes(upcoming_page(rows, at, total, settings, now))
 
@@ -194,7 +206,7 @@ def test_a_draft_fits(person: Person, facts: Facts, tone: Tone, occasion: Occasi
 
 
 @UNHURRIED
-@given(SETTINGS, NOWS, st.sampled_from(("", "zone", "hour", "quiet", "nonsense")))
+@given(SETTINGS, NOWS, st.sampled_from(("", "zone", "hour", "quiet", "days", "weekly", "nonsense")))
 def test_the_settings_fit(settings: Settings, now: datetime, part: str) -> None:
     assert_telegram_takes(settings_page(settings, now, part))
 
@@ -213,7 +225,14 @@ def test_notices_fit(name: str, what: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "screen", [notices.edited(), notices.nothing_open(), notices.failed(), *(tips_page(at) for at in range(12))]
+    "screen",
+    [
+        notices.edited(),
+        notices.nothing_open(),
+        notices.failed(),
+        notices.zone_unknown(),
+        *(tips_page(at) for at in range(12)),
+    ],
 )
 def test_what_says_the_same_to_everybody_fits_and_never_shouts(screen: Screen) -> None:
     assert_telegram_takes(screen)

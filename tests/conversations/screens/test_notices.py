@@ -1,5 +1,5 @@
 from conversations.address import Open, Page
-from conversations.screens.notices import edited, failed, nothing_open, puzzling, unknown_command
+from conversations.screens.notices import edited, failed, nothing_open, puzzling, unknown_command, zone_unknown
 from tests.conversations.screens.seen import seen, target
 
 COMMANDS = ("event", "events", "people", "help")
@@ -26,6 +26,11 @@ def test_an_edited_message_says_which_version_counts() -> None:
 def test_words_outside_a_dialogue_get_a_next_step() -> None:
     assert "/met" in seen(nothing_open())
     assert "/event" in seen(nothing_open())
+
+
+def test_who_lost_their_zone_is_told_the_one_thing_to_do() -> None:
+    assert "/settings Lisbon" in seen(zone_unknown())
+    assert target(zone_unknown(), "Choose my zone") == Open(Page.SETTINGS, part="zone")
 
 
 def test_a_failure_says_what_is_safe_and_what_to_do() -> None:
