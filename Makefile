@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 UV := UV_PROJECT_ENVIRONMENT=.venv .venv/bin/uv sync --frozen --inexact --quiet
 
-.PHONY: run demo test check setup format charts clean
+.PHONY: run demo test check setup format charts bench clean
 run: setup
 	@$(PY) -m bot run
 
@@ -31,6 +31,9 @@ format: .venv/ready-to-test
 
 charts: .venv/ready-to-test
 	$(PY) -m tests.draw_charts
+
+bench: .venv/ready-to-test
+	$(PY) -m bench.pending_nudges
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
