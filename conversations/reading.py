@@ -9,6 +9,7 @@ from conversations.misread import Misread
 from conversations.moments.clocks import read_clock
 from conversations.names import read_names
 from conversations.reading_time import (
+    NO_EVENT,
     read_calendar,
     read_comeback,
     read_day,
@@ -18,6 +19,7 @@ from conversations.reading_time import (
     read_zone,
 )
 from conversations.replies import (
+    AFTER_EVENT,
     YES,
     Choice,
     ComeBack,
@@ -99,7 +101,8 @@ def _read_time(reply: TimeReply, text: str, view: View) -> Value | Misread:
         case DueDay() | TouchDay():
             return read_day(text, view)
         case ComeBack():
-            return read_comeback(text, view)
+            # with an event ahead this would have been one of the options
+            return Misread(NO_EVENT) if text.casefold().strip(" .!?") in AFTER_EVENT else read_comeback(text, view)
         case PauseEnd():
             return read_pause_end(text, view)
         case HourOfDay():

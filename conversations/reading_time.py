@@ -23,6 +23,7 @@ NEVER = (
     "/promises lets a promise go, and /upcoming stops what is planned."
 )
 TODAY = "For later today I need a time, such as “today at 18:00”; or a day ahead."
+NO_EVENT = "No event is ahead yet. A day will do instead, such as “Friday” or “in two weeks”."
 NO_PAUSE_END = "A pause needs a day on which it ends; “in two months” would do. /settings ends it sooner at any time."
 PAUSE_TOO_SHORT = "Tomorrow is the earliest day on which a pause can end. Which day shall it be?"
 NO_PLACE = "I know no place called that. The nearest big city will do, or tap one."

@@ -180,6 +180,12 @@ def test_coming_back_after_the_next_event_can_be_written(text: str) -> None:
     assert typed(ComeBack(), text, known=replace(KNOWN, next_event=event())) == Day(date(2026, 11, 27))
 
 
+def test_without_an_event_ahead_there_is_no_day_after_it() -> None:
+    found = typed(ComeBack(), "after my next event")
+    assert isinstance(found, Misread)
+    assert found.hint.startswith("No event is ahead yet.")
+
+
 def test_those_noted_at_the_event_are_kept_beside_those_named() -> None:
     ana = Met("Ana", key=ANA.key)
     people = People("Nobody")
