@@ -118,7 +118,8 @@ def coming(sitting: Sitting) -> tuple[NudgeRow, ...]:
     first = day if sitting.now <= bundle_moment(day, settings) else day + ONE_DAY
     plan = forecast(line, first, had, settings, FORTNIGHT.days)
     bundled = [(nudge, _name(sitting, nudge), day) for day, entry in plan for nudge in entry.nudges]
-    rows = [*((nudge, _name(sitting, nudge), None) for nudge in alone), *bundled]
+    once = {(nudge.subject, nudge.due): nudge for nudge in reversed(alone)}.values()  # one of an event gives way
+    rows = [*((nudge, _name(sitting, nudge), None) for nudge in once), *bundled]
     return tuple(sorted(rows, key=lambda row: (comes_at(row, settings), row[0].key)))
 
 

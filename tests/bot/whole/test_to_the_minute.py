@@ -59,8 +59,10 @@ async def test_a_pause_that_ends_early_lets_the_debrief_come(ada: Phone) -> None
     await scenes.set_up(ada)
     await ada.says("/event Choir brunch on Thursday 10am-12pm, Vault 9")
     await ada.taps("Yes, that")
-    await pause(ada, 30)
+    await pause(ada, 10)
     await ada.lives(days=5, until="12:00")
+    await ada.says("/upcoming")
+    assert ada.texts()[-1].count("Choir brunch") == 1
     await ada.says("/settings pause off")
     await ada.lives(days=3, until="12:00")
     assert days(ada) == ["Sun 29 09:00", "Mon 30 09:00"]
