@@ -14,7 +14,7 @@ from bot.sitting import Sitting
 from conversations import bundling, event_nudges, harvest, nudge_table, nudge_times, nudging
 from conversations.about import About
 from conversations.dialogue import Dialogue
-from conversations.effects import Keep, Lane, Mark, Nudge, NudgeState, Record
+from conversations.effects import Keep, Lane, Mark, Named, Nudge, NudgeState, Record
 from conversations.facts import Fact, Key, Settings
 from conversations.known import Known
 from conversations.timing import WallTime, zone_rules
@@ -51,8 +51,12 @@ def a_claim_whose_letter_is_lost() -> None:
 def a_letter_without_a_claim() -> None:
     real = Nudges._mark
 
+    def forgotten(nudge: Nudge, now: datetime) -> Nudge:
+        is_one = nudge.state is NudgeState.SENT and some(nudge.key) and nudge.named is not Named.MOMENT
+        return replace(nudge, state=NudgeState.PENDING, due=now + timedelta(days=1)) if is_one else nudge
+
     def mark(self: Nudges, marks: Iterable[Nudge], now: datetime) -> None:
-        real(self, [each for each in marks if each.state is not NudgeState.SENT or not some(each.key)], now)
+        real(self, [forgotten(each, now) for each in marks], now)
 
     change(Nudges, _mark=mark)
 
