@@ -24,7 +24,7 @@ DEFAULT_MENU: Json = {"type": "default"}
 def get_me(world: World, _arguments: Arguments) -> Json:
     """`getMe`."""
     can = ("can_join_groups", "can_read_all_group_messages", "can_connect_to_business", "has_main_web_app")
-    return world.bot_user() | dict.fromkeys(can, False) | {"supports_inline_queries": False}
+    return world.bot_user() | dict.fromkeys(can, False) | {"supports_inline_queries": True}
 
 
 def set_my_commands(world: World, arguments: Arguments) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 
-from bot.local_telegram import saying, touching
+from bot.local_telegram import inline_asking, saying, touching
 from bot.local_telegram.arguments import Arguments
 from bot.local_telegram.deliveries import Deliveries
 from bot.local_telegram.methods import method_called
@@ -125,6 +125,19 @@ class LocalTelegram:
     def sticker(self, person: int, emoji: str) -> Json:
         """The person sends a sticker."""
         return saying.sticker(self.world, person, emoji)
+
+    def ask_inline(self, person: int, query: str, offset: str = "") -> str:
+        """The person types "@bot query"; the query's id. An `inline_query` is queued unless an answer is kept."""
+        return inline_asking.ask_inline(self.world, person, query, offset).id
+
+    def inline_answer(self, query_id: str) -> Json | None:
+        """The bot's answer (results, cache_time, is_personal, next_offset, perhaps button), None when there is none."""
+        found = self.world.inline_queries.find(query_id)
+        return found.answer if found else None
+
+    def pick_inline(self, person: int, query_id: str, result_id: str) -> Json:
+        """The person sends a result as an own message with `via_bot`. Raises LookupError without such a result."""
+        return inline_asking.pick_inline(self.world, person, query_id, result_id)
 
     def react(self, person: int, message_id: int, emoji: str | None) -> None:
         """The person reacts to a message, or takes that back."""

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from telegram import Bot
 
-from bot.local_telegram import about_bot, about_chats, editing, sending, sending_files, webhooks
+from bot.local_telegram import about_bot, about_chats, editing, inline_results, sending, sending_files, webhooks
 from bot.local_telegram.arguments import Arguments
 from bot.local_telegram.refusals import bad_request, not_found
 from bot.local_telegram.world import World
@@ -37,6 +37,7 @@ METHODS: Mapping[str, Method] = MappingProxyType(
         "copymessage": sending.copy_message,
         "senddocument": sending_files.send_document,
         "sendphoto": sending_files.send_photo,
+        "sendvoice": sending_files.send_voice,
         "getfile": sending_files.get_file,
         "editmessagetext": editing.edit_message_text,
         "editmessagecaption": editing.edit_message_caption,
@@ -45,6 +46,7 @@ METHODS: Mapping[str, Method] = MappingProxyType(
         "getchat": about_chats.get_chat,
         "sendchataction": about_chats.send_chat_action,
         "answercallbackquery": about_chats.answer_callback_query,
+        "answerinlinequery": inline_results.answer_inline_query,
         "setmessagereaction": about_chats.set_message_reaction,
         "pinchatmessage": about_chats.pin_chat_message,
         "unpinchatmessage": about_chats.unpin_chat_message,

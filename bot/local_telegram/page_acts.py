@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeAlias
 
-from bot.local_telegram import saying, touching
+from bot.local_telegram import inline_asking, saying, touching
 from bot.local_telegram.arguments import as_text
 from bot.local_telegram.page_state import person_number
 from bot.local_telegram.refusals import Refused
@@ -61,6 +61,15 @@ def _tap(world: World, asked: Asked) -> Json:
     return {"callback_query_id": query_id}
 
 
+def _ask(world: World, asked: Asked) -> Json:
+    query = inline_asking.ask_inline(world, asked.person, asked.text("query"), asked.text("offset"))
+    return {"inline_query_id": query.id, "answer": query.answer}
+
+
+def _choose(world: World, asked: Asked) -> Json:
+    return inline_asking.pick_inline(world, asked.person, asked.text("inline_query_id"), asked.text("result_id"))
+
+
 def _contact(world: World, asked: Asked) -> Json:
     return saying.share_contact(world, asked.person, asked.values)
 
@@ -113,6 +122,8 @@ ACTS: Mapping[str, Act] = MappingProxyType(
         "send": _send,
         "edit": _edit,
         "tap": _tap,
+        "ask": _ask,
+        "choose": _choose,
         "contact": _contact,
         "location": _location,
         "pick": _pick,

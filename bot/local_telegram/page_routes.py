@@ -9,6 +9,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from bot.local_telegram.bot_routes import arguments_of
+from bot.local_telegram.byte_ranges import part_response
 from bot.local_telegram.moving_time import move_clock
 from bot.local_telegram.page_acts import ACTS, Asked
 from bot.local_telegram.page_state import page_state, person_number
@@ -32,7 +33,8 @@ FILE_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "private, max-age=86400",
 }
-SHOWN = ("image/png", "image/jpeg", "image/gif", "audio/ogg")  # other kinds are offered for download
+# Other kinds are offered for download.
+SHOWN = ("image/png", "image/jpeg", "image/gif", "audio/ogg", "audio/mpeg", "audio/mp4")
 
 
 def page_routes(local: LocalTelegram, folder: Path) -> list[Route]:
@@ -48,11 +50,12 @@ def page_routes(local: LocalTelegram, folder: Path) -> list[Route]:
         return page_stream(local.world, request)
 
     async def file(request: Request) -> Response:
+        asked = request.headers.get("range", "")
         stored = local.world.files.find(request.path_params["file_id"])
         if stored is None:
             raise LookupError("There is no such file here.")
         if stored.file.mime in SHOWN:
-            return Response(stored.file.content, media_type=stored.file.mime, headers=FILE_HEADERS)
+            return part_response(stored.file.content, asked, stored.file.mime, FILE_HEADERS)
         offered = {"Content-Disposition": "attachment"}
         return Response(stored.file.content, media_type="application/octet-stream", headers=FILE_HEADERS | offered)
 

@@ -1,18 +1,21 @@
-"""The methods about files: sending documents and photos, and fetching what a person sent."""
+"""The methods about files: sending documents, photos and voice notes, and fetching what a person sent."""
 
 from bot.local_telegram.arguments import Arguments
 from bot.local_telegram.files import StoredFile
 from bot.local_telegram.outgoing import caption, caption_fields, deliver
 from bot.local_telegram.pictures import picture_size
+from bot.local_telegram.recordings import sound_kind, sound_seconds
 from bot.local_telegram.refusals import bad_request, too_large
 from bot.local_telegram.wire import Json, UploadedFile
 from bot.local_telegram.world import World, document, file_of
 
+FOLDERS = {"document": "documents", "photo": "photos", "voice": "voice"}
 MEGABYTE = 1 << 20
 LARGEST_UPLOAD = 50 * MEGABYTE
 LARGEST_PHOTO = 10 * MEGABYTE
 LARGEST_DOWNLOAD = 20 * MEGABYTE
 LONGEST_SIDES = 10_000  # width and height together, in pixels
+LONGEST_SOUND = 24 * 60 * 60  # seconds
 STEEPEST = 20  # the longer side to the shorter one
 
 
@@ -28,6 +31,20 @@ def send_photo(world: World, arguments: Arguments) -> Json:
     words = caption(arguments)
     stored = _stored(world, arguments, "photo")
     return deliver(world, arguments, {"photo": photo_sizes(stored)} | caption_fields(words))
+
+
+def send_voice(world: World, arguments: Arguments) -> Json:
+    """`sendVoice`, by upload or by the file_id of a voice note."""
+    words = caption(arguments)
+    stored = _stored(world, arguments, "voice")
+    seconds = arguments.within("duration", 0, (0, LONGEST_SOUND))
+    return deliver(world, arguments, {"voice": voice_note(stored, seconds)} | caption_fields(words))
+
+
+def voice_note(stored: StoredFile, seconds: int = 0) -> Json:
+    """A recording as a Bot API Voice; its length is what the sender says, else what can be measured, else a second."""
+    length = seconds or sound_seconds(stored.file.content) or 1
+    return file_of(stored) | {"duration": length, "mime_type": stored.file.mime.partition(";")[0]}
 
 
 def photo_sizes(stored: StoredFile) -> list[Json]:
@@ -55,10 +72,9 @@ def get_file(world: World, arguments: Arguments) -> Json:
 def _stored(world: World, arguments: Arguments, kind: str) -> StoredFile:
     given = arguments.text(kind)
     upload = arguments.files.get(given.removeprefix("attach://") if given.startswith("attach://") else kind)
-    folder = f"{kind}s"
+    folder = FOLDERS[kind]
     if upload is not None:
-        _check_upload(upload, kind)
-        return world.files.add(folder, upload)
+        return world.files.add(folder, _checked(upload, kind))
     if not given:
         raise bad_request(f"There is no {kind} in the request")
     if "://" in given:
@@ -71,7 +87,7 @@ def _stored(world: World, arguments: Arguments, kind: str) -> StoredFile:
     return stored
 
 
-def _check_upload(upload: UploadedFile, kind: str) -> None:
+def _checked(upload: UploadedFile, kind: str) -> UploadedFile:
     size = len(upload.content)
     if not size:
         raise bad_request("File must be non-empty")
@@ -79,3 +95,12 @@ def _check_upload(upload: UploadedFile, kind: str) -> None:
         raise too_large()
     if kind == "photo" and size > LARGEST_PHOTO:
         raise bad_request("file is too big for a photo")
+    return _recording(upload) if kind == "voice" else upload
+
+
+def _recording(upload: UploadedFile) -> UploadedFile:
+    """What is no sound, Telegram sends as a document without a word; a bot that tries that here is told."""
+    mime = sound_kind(upload.content)
+    if mime is None:
+        raise bad_request("the local Telegram takes Ogg, MP3 and M4A for voice notes; Telegram sends others as files")
+    return UploadedFile(upload.name, mime, upload.content)

@@ -30,6 +30,11 @@ CREATE TABLE IF NOT EXISTS taps (
     number INTEGER PRIMARY KEY AUTOINCREMENT, person INTEGER NOT NULL, made_at INTEGER NOT NULL,
     answered INTEGER NOT NULL DEFAULT 0, toast TEXT NOT NULL DEFAULT ''
 );
+CREATE TABLE IF NOT EXISTS inline_queries (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, person INTEGER NOT NULL, text TEXT NOT NULL, page TEXT NOT NULL,
+    made_at INTEGER NOT NULL, answer TEXT, kept_until INTEGER NOT NULL DEFAULT 0, personal INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX IF NOT EXISTS inline_queries_of_text ON inline_queries (text, page);
 CREATE TABLE IF NOT EXISTS reactions (
     message_id INTEGER NOT NULL, by_bot INTEGER NOT NULL, emoji TEXT NOT NULL, PRIMARY KEY (message_id, by_bot)
 );

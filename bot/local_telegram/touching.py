@@ -67,6 +67,8 @@ def _press_inline(world: World, person: int, message_id: int, button: Json) -> s
         return tap(world, person, message_id, button["callback_data"])
     if "copy_text" in button:
         return str(button["copy_text"]["text"])
+    if "switch_inline_query_chosen_chat" in button:
+        return str(button["switch_inline_query_chosen_chat"].get("query", ""))
     return next(str(value) for key, value in button.items() if key not in ("text", "style", "icon_custom_emoji_id"))
 
 

@@ -12,6 +12,7 @@ from bot.local_telegram.store import Store
 from bot.local_telegram.wire import Json
 
 SECONDS_KEPT = 24 * 60 * 60
+SECONDS_SHORT = {"inline_query": 30}  # kinds that nobody waits for any longer
 LONGEST_POLL = 50  # seconds
 ONLY_WHEN_ASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 
@@ -40,9 +41,11 @@ class Updates:
             return
         connection = self._store.connection
         connection.execute("DELETE FROM updates WHERE made_at < ?", (moment - SECONDS_KEPT,))
+        # What is kept for a shorter time stands there as older, so that it is forgotten with the rest.
+        made_at = moment - SECONDS_KEPT + SECONDS_SHORT.get(kind, SECONDS_KEPT)
         connection.execute(
             "INSERT INTO updates (chat_id, made_at, body) VALUES (?, ?, ?)",
-            (chat_id, moment, json.dumps({kind: payload})),
+            (chat_id, made_at, json.dumps({kind: payload})),
         )
         self.bell.ring()
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.local_telegram.files import Files, StoredFile
+from bot.local_telegram.inline_queries import InlineQueries
 from bot.local_telegram.messages import Messages
 from bot.local_telegram.notices import Notices
 from bot.local_telegram.people import People, Person
@@ -27,6 +28,7 @@ class World:
     messages: Messages
     files: Files
     taps: Taps
+    inline_queries: InlineQueries
     notices: Notices
     updates: Updates
 
@@ -42,6 +44,7 @@ class World:
             messages=Messages(store),
             files=Files(store),
             taps=Taps(store),
+            inline_queries=InlineQueries(store),
             notices=Notices(store),
             updates=Updates(store),
         )

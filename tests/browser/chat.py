@@ -7,8 +7,10 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.async_api import ConsoleMessage, Page, Request, Response, Route
+from playwright.async_api import ConsoleMessage, Locator, Page, Request, Response, Route
 from playwright.async_api import TimeoutError as PatienceIsOver
+
+from bot.local_telegram.world import USERNAME
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 15_000
@@ -16,6 +18,9 @@ PATIENCE = 15_000
 
 START = 20
 """Seconds that the process may take to start, or to end."""
+
+STILL = 0.06
+"""Seconds in which what stands still does not move: some frames."""
 
 BOTS = '.row[data-from="bot"]'
 
@@ -84,7 +89,30 @@ class Chat:
     async def taps(self, label: str, answer: str) -> None:
         """Press the newest button with this in its label."""
         before = await self._said()
-        await self.page.locator(".inline", has_text=label).last.click()
+        button = self.page.locator(".inline", has_text=label).last
+        await self._settled(button)
+        await button.click()
+        await self._wait_for(answer, before)
+
+    async def asks(self, words: str, result: str) -> None:
+        """Write "@bot words"; what the bot offers for that says `result` somewhere."""
+        await self.page.locator("#composer").fill(f"@{USERNAME} {words}")
+        await self.offered(result)
+
+    async def offered(self, result: str) -> None:
+        """Wait until the list above the composer offers this, in answer to what stands there now."""
+        await self.page.locator("#choices[aria-busy=false] li", has_text=result).first.wait_for()
+
+    async def picks(self, result: str, message: str) -> None:
+        """Press what is offered; an own message says `message` afterwards."""
+        await self.page.locator("#choices li", has_text=result).first.click()
+        await self.page.locator('.row[data-from="me"] .bubble', has_text=message).last.wait_for()
+
+    async def attaches(self, item: str, answer: str) -> None:
+        """Choose this behind the paper clip."""
+        before = await self._said()
+        await self.page.get_by_role("button", name="Attach").click()
+        await self.page.locator(".item", has_text=item).click()
         await self._wait_for(answer, before)
 
     async def moves(self, to: str, answer: str = "") -> None:
@@ -94,6 +122,16 @@ class Chat:
         if answer:
             await self._wait_for(answer, before)
         await self.page.wait_for_selector("#clock:not([aria-busy])")
+
+    async def _settled(self, button: Locator) -> None:
+        """Wait until it moves no more: a message that grows scrolls its buttons away from under the pointer."""
+        place = await button.bounding_box()
+        while True:
+            await asyncio.sleep(STILL)
+            now = await button.bounding_box()
+            if now == place:
+                return
+            place = now
 
     async def _said(self) -> list[str]:
         return await self.page.locator(BOTS).all_text_contents()

@@ -40,6 +40,7 @@ export const attachments = (way, chat) => {
     },
     location: () => location((latitude, longitude) => attempt(way.location(latitude, longitude))),
     forward: () => forward((text, name, username) => attempt(way.forward(text, name, username))),
+    voice: () => attempt(silence().then((file) => way.file(file))),
     sticker: () => sticker((emoji) => attempt(way.sticker(emoji))),
     users: (request) => users(chat.person, request, (picked) => attempt(way.pick(request.request_id, picked))),
   };
@@ -63,10 +64,14 @@ export const attachMenu = (anchor, deeds, requestId) => {
     item("person", "Contact", deeds.contact),
     item("pin", "Location", deeds.location),
     item("forward", "Forwarded message", deeds.forward),
+    item("voice", "Voice note", deeds.voice),
     item("smile", "Sticker", deeds.sticker),
     item("people", "People you pick", () => deeds.users({ request_id: requestId(), max_quantity: 10 })),
   ]);
 };
+
+// Three seconds without a sound: enough to see what a bot does with a voice note, and no microphone to ask for.
+const silence = async () => new File([await (await fetch("/page/silence.ogg")).blob()], "voice.ogg", { type: "audio/ogg" });
 
 const parcel = (file, send) => {
   const shown = file.type.startsWith("image/") ? URL.createObjectURL(file) : null;

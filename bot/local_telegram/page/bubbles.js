@@ -61,12 +61,14 @@ const notice = (words) => make("span", { class: "pill" }, words);
 
 const bubble = (message, reactions, view) => {
   const large = message.sticker || (message.text && !message.entities?.length && onlyEmoji(message.text));
-  const parts = kept([origin(message), quoted(message, view), ...media(message), words(message, view)]);
+  const parts = kept([via(message), origin(message), quoted(message, view), ...media(message), words(message, view)]);
   const shown = parts.length > 0 ? parts : [make("p", { class: "text faint" }, "This kind of message is not shown here.")];
   shown.at(-1).append(meta(message));
   const classes = `bubble${large ? " large" : ""}${message.photo ? " pictured" : ""}`;
   return make("div", { class: classes }, shown, chips(reactions));
 };
+
+const via = ({ via_bot: bot }) => bot && make("div", { class: "origin" }, `via @${bot.username}`);
 
 const origin = ({ forward_origin: from }) => {
   if (!from) return null;

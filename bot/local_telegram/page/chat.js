@@ -5,9 +5,9 @@ import { clockBar } from "./clock.js";
 import { columns } from "./columns.js";
 import { foot } from "./foot.js";
 import { head } from "./head.js";
-import { elsewhere, visited } from "./links.js";
+import { visited } from "./links.js";
 import { messageLog } from "./log.js";
-import { messageMenu, onDrop, onMessages } from "./menu.js";
+import { editable, messageMenu, onDrop, onMessages } from "./menu.js";
 import { news } from "./news.js";
 import { asked, remember } from "./people.js";
 import { taps } from "./taps.js";
@@ -33,7 +33,7 @@ const chat = (person) => {
 
 const judgements = (room) => ({
   isMine: (message) => message.from?.id !== room.known.bot.id,
-  lastOf: (mine) => room.log.messages().findLast((message) => room.isMine(message) === mine && (!mine || message.text)),
+  lastOf: (mine) => room.log.messages().findLast((message) => room.isMine(message) === mine && (!mine || editable(message))),
 });
 
 const deeds = (room) => ({
@@ -44,6 +44,10 @@ const deeds = (room) => ({
   say(text, replyTo) {
     room.log.toEnd();
     return attempt(room.way.send(text, replyTo).then((message) => room.put(message)));
+  },
+  choose(queryId, resultId) {
+    room.log.toEnd();
+    return attempt(room.way.choose(queryId, resultId).then((message) => room.put(message)));
   },
   open: (address) => visited(address, room.known.bot.username, room.person) || window.open(address, "_blank", "noopener"),
   moved: (answer) => attempt(answer.then(({ now }) => room.setClock(now))),
@@ -74,11 +78,7 @@ const hands = (room) => ({
   visit: (address) => visited(address, room.known.bot.username, room.person),
   tap: room.taps.tap,
   jump: (id) => room.log.jump(id),
-  mention(query, here) {
-    const words = `@${room.known.bot.username} ${query}`;
-    if (here) room.foot.write(words);
-    else elsewhere(words);
-  },
+  mention: (query) => room.foot.write(`@${room.known.bot.username} ${query}`),
   menu: (message, anchor) =>
     messageMenu(message, anchor, {
       copy,

@@ -1,28 +1,45 @@
-/** Where one writes: the growing field, completion of commands, replying to and editing a message. */
+/** Where one writes: the growing field, what is offered above it, replying to and editing a message. */
 
 import { button, make } from "./dom.js";
 import { gist } from "./bubbles.js";
+import { choices } from "./choices.js";
+import { inlineMode } from "./inline.js";
 
 /**
  * Builds the composer into its place.
  * @param {HTMLElement} place
  * @param {{commands: () => Array<{command: string, description: string}>, send: (text: string, replyTo?: number) => Promise<boolean>,
  *   edit: (id: number, text: string) => Promise<boolean>, parcel: (file: File) => void, last: () => object|undefined,
- *   who: (message: object) => string}} deeds send and edit answer whether it worked; a text that did not go is put back
+ *   who: (message: object) => string, inline: object}} deeds send and edit answer whether it worked; a text that did not
+ *   go is put back; inline as inlineMode wants it
  * @param {{menu: HTMLElement, attach: HTMLElement, toggle: HTMLElement}} buttons
  */
 export const composer = (place, deeds, buttons) => {
-  const input = make("textarea", { id: "composer", rows: 1, placeholder: "Message", "aria-label": "Message", dir: "auto", enterkeyhint: "send", autocomplete: "off" });
+  const input = make("textarea", { id: "composer", rows: 1, placeholder: "Message", "aria-label": "Message", dir: "auto", enterkeyhint: "send", autocomplete: "off", "aria-controls": "choices", "aria-autocomplete": "list" });
   const submit = button("Send", { icon: "send", id: "send", class: "round strong", disabled: true });
   const context = make("div", { class: "context", hidden: true });
-  const list = make("ul", { class: "commands", id: "commands", role: "listbox", "aria-label": "Commands", hidden: true });
-  const completion = commandList(input, list, deeds);
+  const list = make("ul", { class: "choices-above", id: "choices", role: "listbox", hidden: true });
+  const offered = choices(input, list, () => inline.stop());
+  const sent = (send) => (...what) => {
+    forget(true);
+    send(...what);
+    input.focus();
+  };
+  const inline = inlineMode(offered, { ...deeds.inline, choose: sent(deeds.inline.choose), start: sent((word) => deeds.send(`/start ${word}`)) });
   let subject = null;
 
   const changed = () => {
     submit.disabled = input.value.trim() === "";
     if (!GROWS_ITSELF) grow(input);
-    completion.update(subject?.kind !== "edit");
+    offer(subject?.kind === "edit" ? "" : input.value);
+  };
+  const offer = (text) => {
+    if (inline.update(text)) return;
+    inline.stop();
+    const run = ({ command }) => sent(() => deeds.send(`/${command}`));
+    const complete = ({ command }) => () => write(`/${command} `);
+    const option = ({ command, description }) => make("li", {}, make("b", {}, `/${command}`), make("span", {}, description));
+    offered.show("Commands", commandsIn(text, deeds.commands()).map((one) => ({ option: option(one), run: run(one), complete: complete(one) })));
   };
   const write = (text) => {
     input.value = text;
@@ -53,7 +70,7 @@ export const composer = (place, deeds, buttons) => {
     if (!(await went) && input.value === "") write(text);
   };
   const pressed = (event) => {
-    if (event.isComposing || completion.pressed(event)) return;
+    if (event.isComposing || offered.pressed(event)) return;
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       go();
@@ -77,7 +94,7 @@ export const composer = (place, deeds, buttons) => {
     deeds.parcel(file);
   });
   submit.addEventListener("click", () => {
-    go();
+    if (!offered.take()) go();
     input.focus();
   });
   place.append(list, context, make("div", { class: "writing" }, buttons.menu, buttons.attach, make("div", { class: "field" }, input, buttons.toggle), submit));
@@ -85,6 +102,7 @@ export const composer = (place, deeds, buttons) => {
   return {
     write,
     edit,
+    answered: inline.answered,
     reply: (message) => about("reply", message),
     /** A keyboard's or forced reply's words for the empty field. */
     hint: (text) => input.setAttribute("placeholder", text || "Message"),
@@ -99,48 +117,7 @@ const grow = (input) => {
   input.style.height = `${input.scrollHeight}px`;
 };
 
-const commandList = (input, list, deeds) => {
-  let active = -1;
-  const found = () => {
-    const [, start] = /^\/([a-z0-9_]*)$/i.exec(input.value) ?? [];
-    return start === undefined ? [] : deeds.commands().filter(({ command }) => command.startsWith(start.toLowerCase()));
-  };
-  const mark = (index) => {
-    active = index;
-    for (const [at, option] of [...list.children].entries()) option.setAttribute("aria-selected", String(at === index));
-    list.children[index]?.scrollIntoView({ block: "nearest" });
-    if (index < 0) input.removeAttribute("aria-activedescendant");
-    else input.setAttribute("aria-activedescendant", `command-${index}`);
-  };
-  const run = (command) => {
-    input.value = "";
-    update();
-    deeds.send(`/${command}`);
-    input.focus();
-  };
-  const option = ({ command, description }, index) =>
-    make("li", { role: "option", id: `command-${index}`, onclick: () => run(command) }, make("b", {}, `/${command}`), make("span", {}, description));
-  const update = (wanted = true) => {
-    const commands = wanted ? found() : [];
-    list.replaceChildren(...commands.map(option));
-    list.hidden = commands.length === 0;
-    mark(-1);
-  };
-  const complete = (command) => {
-    input.value = `/${command} `;
-    input.dispatchEvent(new Event("input"));
-  };
-  const pressed = (event) => {
-    const commands = list.hidden ? [] : found();
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (commands.length === 0) return false;
-    if (step) mark((active + step + commands.length + (active < 0 && step < 0 ? 1 : 0)) % commands.length);
-    else if (event.key === "Tab" && !event.shiftKey) complete(commands[Math.max(active, 0)].command);
-    else if (event.key === "Enter" && active >= 0) run(commands[active].command);
-    else if (event.key === "Escape") list.hidden = true;
-    else return false;
-    event.preventDefault();
-    return true;
-  };
-  return { update, pressed };
+const commandsIn = (text, commands) => {
+  const [, start] = /^\/([a-z0-9_]*)$/i.exec(text) ?? [];
+  return start === undefined ? [] : commands.filter(({ command }) => command.startsWith(start.toLowerCase()));
 };

@@ -66,5 +66,14 @@ const composing = (room, deeds) => ({
   edit: (id, text) => attempt(room.way.edit(id, text).then(room.put)),
   parcel: deeds.parcel,
   last: () => room.lastOf(true),
+  inline: {
+    username: () => room.known.bot.username,
+    async ask(query, offset) {
+      let noted = null;
+      await attempt(room.way.ask(query, offset).then((answer) => (noted = answer)));
+      return noted;
+    },
+    choose: room.choose,
+  },
   who: (message) => (room.isMine(message) ? "yourself" : room.known.bot.first_name),
 });

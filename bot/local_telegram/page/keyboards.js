@@ -49,10 +49,10 @@ const deed = (key, message, hands) => {
   }
   if (key.copy_text) return { hint: "Copies the text", sign: "copy", press: () => hands.copy(key.copy_text.text) };
   if (key.switch_inline_query_current_chat !== undefined) {
-    return { sign: "share", press: () => hands.mention(key.switch_inline_query_current_chat, true) };
+    return { sign: "share", press: () => hands.mention(key.switch_inline_query_current_chat) };
   }
-  const query = key.switch_inline_query ?? key.switch_inline_query_chosen_chat?.query;
-  if (query !== undefined) return { sign: "share", press: () => hands.mention(query, false) };
+  const query = key.switch_inline_query ?? (key.switch_inline_query_chosen_chat && (key.switch_inline_query_chosen_chat.query ?? ""));
+  if (query !== undefined) return { hint: "In Telegram, in a chat you choose", sign: "share", press: () => hands.mention(query) };
   return { hint: "This button does nothing here" };
 };
 

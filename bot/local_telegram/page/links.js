@@ -1,6 +1,5 @@
 /** Links that mean something here: a start link of this very bot opens a chat on this machine, not t.me. */
 
-import { copy } from "./attempts.js";
 import { make } from "./dom.js";
 import { item } from "./head.js";
 import { nameOf, offered } from "./people.js";
@@ -20,16 +19,6 @@ export const visited = (address, username, person) => {
   const choices = offered(person).map((one) => item("person", nameOf(one), go(one)));
   sheet("Who opens this link?", { fields: [make("div", { class: "list" }, choices)] });
   return true;
-};
-
-/**
- * Shows what a button for another chat would write there.
- * @param {string} words
- */
-export const elsewhere = (words) => {
-  const about = make("p", {}, "In Telegram this button opens a chat of your choice with:");
-  const fields = [about, make("p", { class: "parcel", dir: "auto" }, words)];
-  sheet("In another chat", { fields, label: "Copy", done: () => copy(words) });
 };
 
 const payload = ({ protocol, hostname, host, pathname, searchParams }, username = "") => {

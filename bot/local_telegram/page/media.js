@@ -14,7 +14,7 @@ export const media = (message) =>
   kept([
     message.photo && picture(message.photo),
     message.document && attachment(message.document),
-    message.voice && sound(message.voice, "Voice note"),
+    message.voice && sound(message.voice, `Voice note, ${minutes(message.voice.duration)}`),
     message.audio && sound(message.audio, message.audio.title ?? message.audio.file_name ?? "Audio"),
     message.contact && card(message.contact),
     message.users_shared && people(message.users_shared),
@@ -49,8 +49,10 @@ const attachment = (file) => {
   return make("a", { class: "carried", href: address, download: name }, sign, labels(name, about));
 };
 
+const minutes = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+
 const sound = (file, label) =>
-  make("div", { class: "sound" }, make("span", {}, label), make("audio", { controls: true, preload: "none", src: fileAddress(file.file_id) }));
+  make("div", { class: "sound" }, make("span", {}, label), make("audio", { controls: true, preload: "metadata", src: fileAddress(file.file_id) }));
 
 const card = (contact) => {
   const call = contact.phone_number.replace(/[^+\d]/g, "");

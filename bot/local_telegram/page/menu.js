@@ -9,6 +9,9 @@ const REACTIONS = ["👍", "❤", "🔥", "🎉", "🤔", "👎"];
 const LONG = 450;
 const STEPS = { ArrowUp: "previousElementSibling", ArrowDown: "nextElementSibling" };
 
+/** Whether an own message can be edited: words can, but not those that a bot put in one's mouth. @param {object} message @returns {boolean} */
+export const editable = (message) => Boolean(message.text) && !message.via_bot;
+
 /**
  * The menu of a message.
  * @param {object} message
@@ -18,7 +21,7 @@ const STEPS = { ArrowUp: "previousElementSibling", ArrowDown: "nextElementSiblin
 export const messageMenu = (message, anchor, deeds) => {
   const reaction = (emoji) => make("button", { type: "button", class: "react", "aria-label": `React ${emoji}`, onclick: () => deeds.react(emoji) }, emoji);
   const items = [item("reply", "Reply", deeds.reply), item("copy", "Copy text", () => deeds.copy(message.text ?? message.caption ?? gist(message)))];
-  if (deeds.mine && message.text) items.splice(1, 0, item("edit", "Edit", deeds.edit));
+  if (deeds.mine && editable(message)) items.splice(1, 0, item("edit", "Edit", deeds.edit));
   popup(anchor, "Message", deeds.mine ? items : [make("div", { class: "reacts" }, REACTIONS.map(reaction)), ...items]);
 };
 
@@ -42,7 +45,7 @@ export const onMessages = (log, deeds) => {
   log.addEventListener("contextmenu", (event) => String(getSelection()) === "" && open(event));
   log.addEventListener("dblclick", (event) => {
     const hit = found(event);
-    if (hit && deeds.mine(hit.message) && hit.message.text) deeds.edit(hit.message);
+    if (hit && deeds.mine(hit.message) && editable(hit.message)) deeds.edit(hit.message);
   });
   log.addEventListener("keydown", (event) => {
     const hit = event.target.matches(".row") && found(event);

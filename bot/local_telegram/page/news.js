@@ -28,6 +28,8 @@ export const news = (room) => {
         return room.log.react(event.message_id, event.emoji);
       case "typing":
         return room.log.typing();
+      case "inline":
+        return room.foot.answered(event);
       case "toast":
         return room.taps.answered(event);
       case "clock":

@@ -22,6 +22,8 @@ export const wire = (person) => {
     send: (text, replyTo) => post("send", replyTo ? { text, reply_to: replyTo } : { text }),
     edit: (messageId, text) => post("edit", { message_id: messageId, text }),
     tap: (messageId, data) => post("tap", { message_id: messageId, data }),
+    ask: (query, offset) => post("ask", { query, offset }),
+    choose: (queryId, resultId) => post("choose", { inline_query_id: queryId, result_id: resultId }),
     contact: (contact) => post("contact", contact),
     location: (latitude, longitude) => post("location", { latitude, longitude }),
     pick: (requestId, users) => post("pick", { request_id: requestId, users }),

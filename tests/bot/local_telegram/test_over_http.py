@@ -12,11 +12,16 @@ from telegram import (
     CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
     InputFile,
+    InputTextMessageContent,
     KeyboardButton,
     KeyboardButtonRequestUsers,
+    Message,
     ReplyKeyboardMarkup,
     ReplyParameters,
+    SwitchInlineQueryChosenChat,
 )
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryAfter
@@ -87,6 +92,64 @@ async def test_files_go_both_ways(local: LocalTelegram) -> None:
         attached = InputFile(b"BEGIN:VCALENDAR", "again.ics", attach=True)
         assert (await bot.send_document(YOU, attached)).document is not None
         assert (await bot.send_document(YOU, sent.document)).document == sent.document
+
+
+async def test_sound_and_pictures_go_both_ways(local: LocalTelegram) -> None:
+    async with talking(local) as bot:
+        voice = local.send_file(YOU, "voice.ogg", "audio/ogg", b"OggS")["voice"]["file_id"]
+        photo = local.send_file(YOU, "x.gif", "image/gif", b"GIF89a\x04\x00\x03\x00")["photo"][0]["file_id"]
+        first, second = (
+            InlineKeyboardMarkup([[InlineKeyboardButton(label, callback_data=label)]]) for label in ("Keep", "Drop")
+        )
+        uploaded = await bot.send_voice(YOU, b"OggS", duration=4, caption="<b>Yours</b>", parse_mode="HTML")
+        assert uploaded.voice is not None
+        assert (uploaded.voice.to_dict()["duration"], uploaded.caption_html) == (4, "<b>Yours</b>")
+        for sent in (
+            await bot.send_voice(YOU, voice, caption="Old", reply_markup=first),
+            await bot.send_photo(YOU, photo, "Old", reply_markup=first),
+        ):
+            edited = await sent.edit_caption("<i>New</i>", parse_mode="HTML", reply_markup=first)
+            assert isinstance(edited, Message)
+            assert edited.caption_html == "<i>New</i>"
+            edited = await sent.edit_reply_markup(second)
+            assert isinstance(edited, Message)
+            assert (edited.caption, edited.reply_markup) == ("New", second)
+
+
+async def test_a_question_in_the_message_field_is_answered(local: LocalTelegram) -> None:
+    async with talking(local) as bot:
+        assert (await bot.get_me()).supports_inline_queries
+        query_id = local.ask_inline(YOU, "ana")
+        [update] = await bot.get_updates(timeout=10, allowed_updates=["inline_query", "message"])
+        query = update.inline_query
+        assert query is not None
+        assert (query.id, query.query, query.chat_type) == (query_id, "ana", "sender")
+        content = InputTextMessageContent("<b>Ana</b>, UX at Figma", ParseMode.HTML)
+        ana = InlineQueryResultArticle("ana", "Ana", content, description="UX at Figma")
+        button = InlineQueryResultsButton("Add somebody", start_parameter="add")
+        assert await query.answer([ana], cache_time=0, is_personal=True, button=button)
+        with pytest.raises(BadRequest, match="Query is too old"):
+            await query.answer([])
+        sent = local.pick_inline(YOU, query_id, "ana")
+        [update] = await bot.get_updates(offset=update.update_id + 1)
+        assert update.message is not None
+        assert update.message.message_id == sent["message_id"]
+        assert update.message.text_html == "<b>Ana</b>, UX at Figma"
+        assert update.message.via_bot == await bot.get_me()
+
+
+async def test_buttons_that_begin_a_question_are_kept(local: LocalTelegram) -> None:
+    async with talking(local) as bot:
+        local.say(YOU, "hi")
+        chosen = SwitchInlineQueryChosenChat("ana", allow_user_chats=True)
+        keyboard = InlineKeyboardMarkup(
+            [
+                [InlineKeyboardButton("Here", switch_inline_query_current_chat="ana")],
+                [InlineKeyboardButton("There", switch_inline_query="ana")],
+                [InlineKeyboardButton("To a person", switch_inline_query_chosen_chat=chosen)],
+            ]
+        )
+        assert (await bot.send_message(YOU, "?", reply_markup=keyboard)).reply_markup == keyboard
 
 
 async def test_keyboards_below_and_picked_people(local: LocalTelegram) -> None:

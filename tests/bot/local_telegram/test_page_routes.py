@@ -107,6 +107,24 @@ async def test_a_person_taps_and_the_bot_hears(local: LocalTelegram, page: httpx
     assert query["data"] == "b"
 
 
+async def test_a_person_asks_and_chooses(local: LocalTelegram, page: httpx.AsyncClient) -> None:
+    asked = await do(page, "ask", query="ana", offset="1")
+    query = local.take_updates()[-1]["inline_query"]
+    assert (query["query"], query["offset"]) == ("ana", "1")
+    assert asked == {"inline_query_id": query["id"], "answer": None}
+    content = {"message_text": "Ana, UX at Figma"}
+    results = [{"type": "article", "id": "7", "title": "Ana", "input_message_content": content}]
+    await local.call("1:local", "answerInlineQuery", {"inline_query_id": query["id"], "results": results})
+    told = json.loads(local.world.notices.since(YOU, 0)[-1][1])
+    assert (told["kind"], told["inline_query_id"], told["answer"]["results"]) == ("inline", query["id"], results)
+    again = await do(page, "ask", query="ana", offset="1")
+    assert again["answer"]["results"] == results
+    sent = await do(page, "choose", inline_query_id=again["inline_query_id"], result_id="7")
+    assert (sent["text"], sent["via_bot"]["id"]) == ("Ana, UX at Figma", 1)
+    gone = await page.post("/local/choose", json={"as": 1, "inline_query_id": "5", "result_id": "7"})
+    assert gone.json() == {"error": "The bot has not answered that."}
+
+
 async def test_a_person_shares_all_kinds_of_things(local: LocalTelegram, page: httpx.AsyncClient) -> None:
     card = {"phone_number": "+49", "first_name": "Ben"}
     assert (await do(page, "contact", **card))["contact"] == card

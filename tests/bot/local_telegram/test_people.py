@@ -191,6 +191,7 @@ def test_contacts_and_places_can_be_shared_unasked(local: LocalTelegram) -> None
         ("x.svg", "image/svg+xml", b"<svg/>", "document"),
         ("x.ogg", "audio/ogg; codecs=opus", b"OggS", "voice"),
         ("x.ics", "text/calendar", b"BEGIN", "document"),
+        ("x.vcf", "text/vcard", b"BEGIN", "document"),
     ],
 )
 def test_a_file_arrives_as_what_it_is(local: LocalTelegram, name: str, mime: str, content: bytes, kind: str) -> None:
@@ -201,6 +202,20 @@ def test_a_file_arrives_as_what_it_is(local: LocalTelegram, name: str, mime: str
     assert measured["file_size"] == len(content)
     if kind == "photo":
         assert (measured["width"], measured["height"]) == (4, 3)
+
+
+@pytest.mark.parametrize(
+    ("name", "mime", "kept"),
+    [
+        ("ana.vcf", "application/octet-stream", {"text/vcard", "text/x-vcard"}),
+        ("ana.vcf", "text/vcard", {"text/vcard"}),
+        ("ana", "application/octet-stream", {"application/octet-stream"}),
+    ],
+)
+def test_a_file_without_a_type_is_known_by_its_name(local: LocalTelegram, name: str, mime: str, kept: set[str]) -> None:
+    said = local.send_file(YOU, name, mime, b"BEGIN:VCARD")
+    assert said["document"]["mime_type"] in kept
+    assert said["document"]["file_name"] == name
 
 
 def test_an_empty_file_is_not_sent(local: LocalTelegram) -> None:
@@ -215,6 +230,16 @@ def test_a_forward_names_its_author_or_hides_them(local: LocalTelegram) -> None:
     known = local.forward(YOU, "Join us Thursday", "Ben", "@ben_k")
     assert known["forward_origin"]["sender_user"]["username"] == "ben_k"
     assert known["text"] == "Join us Thursday"
+
+
+def test_the_same_username_is_the_same_account(local: LocalTelegram) -> None:
+    def account(username: str) -> Json:
+        sender: Json = local.forward(YOU, "x", "Ben", username)["forward_origin"]["sender_user"]
+        return sender
+
+    assert account("@ben_k") == account("ben_k")
+    assert account("Ben_K")["id"] == account("ben_k")["id"] > 1 << 32
+    assert account("ken_b")["id"] != account("ben_k")["id"]
 
 
 def test_a_sticker_has_an_emoji(local: LocalTelegram) -> None:
