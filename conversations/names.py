@@ -4,6 +4,8 @@ import re
 from dataclasses import replace
 
 from conversations.answers import Met
+from conversations.capture_words import PARTICLES
+from conversations.jotted import EMOJI
 from conversations.shrugs import is_shrug, says_nothing
 
 MOST_NAMES = 30
@@ -69,24 +71,76 @@ def _line(line: str) -> list[Met]:
     """
     people: list[Met] = []
     noting = False
-    for between, raw in _parts(LEAD.sub("", line)):
-        part = TAIL.sub("", LEAD.sub("", raw).strip(" .!?\"'"))
+    group = GROUP.match(line)
+    for between, raw in _parts(LEAD.sub("", line[group.end() :] if group else line)):
+        part = TAIL.sub("", ONE.sub("", LEAD.sub("", raw)).strip(" .!?\"'"))
         if people and (each := EACH.match(part)):
             of_whom = 2 if each["who"].casefold() in BOTH else len(people)
             people[-of_whom:] = [_noted(met, each["note"], between) for met in people[-of_whom:]]
+            noting = True
+            continue
+        if people and between.strip().casefold() in JOINED and (found := RELATED.match(part)):
+            people.append(Met(found["name"], f"{people[-1].name}’s {found['who']}"))
+            if found["more"]:
+                people[-1] = _noted(people[-1], found["more"], ",")
             continue
         detail = DETAIL.match(part)
         name = (detail["name"] if detail else part).strip()
         small = name[:1].islower() and (noting or between == ";")
         if _is_name(name) and not (people and (small or ROLE.match(name))):
-            people.append(Met(_tidy(name), _note(detail)))
-            noting = False
+            name, told = _apart(name)
+            note = "; ".join(words for words in (told, _note(detail)) if words) or None
+            known = next((at for at, met in enumerate(people) if met.name.casefold() == name.casefold()), None)
+            noting = known is not None and note is not None
+            if known is None:
+                people.append(Met(_tidy(name), note))
+            elif note:
+                people[known] = _noted(people[known], note, between)
+            if told and told.split()[0] in OF_SEVERAL:
+                people[:-1] = [_noted(met, told, between) for met in people[:-1]]
         elif people and part:
             people[-1] = _noted(people[-1], part, between)
             noting = True
+    if group and group["where"]:
+        return [_noted(met, group["where"], ",") for met in people]
     return people
 
 
+GROUP = re.compile(
+    r"(?i)^(?:(?:i )?met )?(?:two|three|four|some|a few|a couple of|zwei|drei|vier|ein paar|\d) (?:\w+ )?(?:people|guys"
+    r"|women|men|folks|girls|friends|colleagues|leute|frauen|männer|kollegen)(?: (?P<where>(?:from|at|with|von|aus|bei)"
+    r" [^,:;]+))?[,:;]\s+"
+)
+"""How many there were, before their names: "two people from Siemens, Anna and Karl"."""
+ONE = re.compile(
+    r"(?i)^(?:(?:and )?i think |ich glaube |(?:(?:an?|the|this|some|eine?[nr]?) )?(?:\w+ )?(?:guy|man|woman|girl|lady"
+    r"|someone|somebody|jemand|mann|frau|typ) (?:called|named|namens) )+"
+)
+"""Before the name of one among several."""
+JOINED = frozenset({"and", "und", "y", "et", "&", "+"})
+RELATED = re.compile(
+    r"(?:(?:his|her|their|ihr|sein)e?) (?P<who>(?:best )?(?:husband|wife|partner|girlfriend|boyfriend|brother|sister"
+    r"|son|daughter|friend|colleague|cofounder|co-founder|fiancée?|mann|frau|Mann|Frau|Freund|Freundin|Kollege|Kollegin"
+    r"|Bruder|Schwester)) (?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)"
+    r"(?: (?P<more>(?:from|at|with|who|von|aus|bei) .+))?$"
+)
+"""Somebody who came along, and who they are: "Wei & her husband Dan"."""
+OF_SEVERAL = frozenset({"know", "knew", "work", "are", "were", "run", "live", "study", "kennen", "arbeiten", "sind"})
+"""Verbs of more than one: "Lena and Tom know each other"."""
+
+
+def _apart(name: str) -> tuple[str, str]:
+    """A name that goes on as a sentence, and how: it ends at the first emoji, and before a verb in small letters."""
+    if found := PICTURE.match(name):
+        return found["name"], found["rest"]
+    words = name.split()
+    small = [at for at, word in enumerate(words) if at and word.islower() and word not in PARTICLES]
+    if not small or not words[0][0].isupper():
+        return name, ""
+    return " ".join(words[: small[0]]), " ".join(words[small[0] :])
+
+
+PICTURE = re.compile(rf"(?P<name>[^{EMOJI}]*\w)\s*[{EMOJI}]+\s*(?P<rest>\w.*)")
 BOTH = frozenset({"both", "beide"})
 
 
@@ -133,10 +187,16 @@ def _is_name(text: str) -> bool:
         return False
     if any(character.isdigit() for character in text) or not any(character.isalpha() for character in text):
         return False
-    return not (SENTENCE.search(text) or DETAIL_START.match(text)) and "/" not in text
+    return not (SENTENCE.search(text) or DETAIL_START.match(text)) and not {"/", "@"} & set(text)
 
 
 def _tidy(name: str) -> str:
     """A name in small letters gets capitals ("Ana Maria"); one with capitals of its own is left as it is."""
-    name = " ".join(name.split()).strip(" .,")
-    return name if any(character.isupper() for character in name) else name.title()
+    name = NO_LETTERS_AROUND.sub("", " ".join(name.split()).strip(" .,"))
+    if any(character.isupper() for character in name):
+        return name[:1].upper() + name[1:] if TITLED.match(name) else name
+    return name.title()
+
+
+NO_LETTERS_AROUND = re.compile(r"^[^\w]+|[^\w.’')]+$")
+TITLED = re.compile(r"(?:dr|prof|mr|mrs|ms|mx)\b")
