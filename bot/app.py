@@ -52,7 +52,7 @@ class Rapport:
         self.heartbeat = Heartbeat(clock, looks, self.coach.next_due)
         self.coach.letters = self.intake.letters = self.postman.take
         self.postman.postponed = self.heartbeat.planned
-        Handlers(self._hear, zone_at).register(application)
+        Handlers(self._hear, zone_at, self.coach.offer).register(application)
 
     async def run(self, stop: Stop) -> None:
         """Coach until we are asked to stop, then come to a clean end.

@@ -1,125 +1,131 @@
-"""Notes taken on the go: a line or a contact becomes a draft person or a detail of one, with no question back."""
+"""Notes taken on the go: whatever is sent becomes a draft person or a detail of one, with no question back."""
 
-from dataclasses import replace
+import re
+from collections.abc import Sequence
 
-from bot.pages import debrief_due
+from bot import mending
+from bot.jotting import (
+    add_to,
+    event_of_the_hour,
+    files_of,
+    jotted_down,
+    last_noted,
+    note_new,
+    of_author,
+    of_card,
+    quoted,
+    unnamed,
+    with_file,
+)
 from bot.sitting import Sitting
-from conversations.address import Deed, Do
-from conversations.answers import Met
-from conversations.captures import is_small_talk, is_undo, read_capture, spoken_of
-from conversations.details import as_line, details, mark_of, with_detail, without_detail
-from conversations.effects import Button, Keep, Say, Screen, Withdraw
-from conversations.facts import Event, Key, Person
-from conversations.prose import plain, prose, short
-from conversations.signals import Card
-from conversations.timing import local_time
+from conversations.captures import is_small_talk, is_undo
+from conversations.effects import Keep, Screen
+from conversations.facts import Capture, Person
+from conversations.screens import noted as screens
+from conversations.screens.noted import Taken
+from conversations.signals import Card, Filed, Said
 
-HOW = "Write the name first, like this: Ana, UX at Figma, climbs"
-NOTHING_KEPT = "I kept nothing of that. {how}. “undo” takes your last note back."
+MET = re.compile(r"^/met(?:@\w+)?\s+", re.IGNORECASE)
+"""The command before a note, as it stands in a message that is edited."""
 
 
-def event_of_the_hour(sitting: Sitting) -> Event | None:
-    """The event that is on, or else the last one that waits for its debrief."""
-    return sitting.ledger.live_event(sitting.now) or debrief_due(sitting)
-
-
-def jot(sitting: Sitting, text: str, forwarded_from: str | None = None) -> None:
+def jot(sitting: Sitting, said: Said) -> None:
     """A line about somebody: a new draft, or a detail of one. A forwarded text is about its author."""
-    event = event_of_the_hour(sitting)
-    drafts = sitting.ledger.drafts_of(event.key) if event else ()
-    if forwarded_from:
-        _note_or_add(sitting, event, drafts, Met(forwarded_from, as_line(text)))
-    elif is_undo(text):
-        _take_back_the_last(sitting, drafts)
-    elif is_small_talk(text):
-        sitting.say(Screen(prose(NOTHING_KEPT, how=HOW)))
+    if said.by:
+        _say(sitting, [of_author(sitting, said.by, said.text, said.message)])
+    elif is_undo(said.text):
+        mending.take_back_the_last(sitting)
+    elif (mended := mending.mended(sitting, said)) is not None:
+        sitting.say(mended)
+    elif is_small_talk(said.text):
+        sitting.say(screens.nothing_kept())
     else:
-        _keep(sitting, event, drafts, text)
+        _say(sitting, jotted_down(sitting, said.text, said.message))
 
 
-def _keep(sitting: Sitting, event: Event | None, drafts: tuple[Person, ...], text: str) -> None:
-    people = read_capture(text)
-    told = spoken_of(text, [person.name for person in drafts]) if len(people) <= 1 else None
-    if told is not None:
-        _add(sitting, drafts[told[0]], told[1])
-        return
-    for met in people:
-        _note_or_add(sitting, event, drafts, met)
-    if people:
-        return
-    if drafts:
-        _add(sitting, drafts[-1], text)
+def keep_cards(sitting: Sitting, cards: tuple[Card, ...], message: int) -> None:
+    """Contacts shared, picked or sent as vCards outside a dialogue."""
+    _say(sitting, [of_card(sitting, card, message) for card in cards])
+
+
+def keep_file(sitting: Sitting, filed: Filed) -> bool:
+    """A recording or a picture: about whom its words name, else about whoever was noted last. False: about nobody."""
+    if filed.by:
+        taken = [of_author(sitting, filed.by, filed.text, filed.message)]
+    elif filed.text and not is_small_talk(filed.text):
+        taken = jotted_down(sitting, filed.text, filed.message)
     else:
-        sitting.say(Screen(plain(f"I could not find a name in that. {HOW}")))
+        taken = []
+    if not taken:
+        last = last_noted(sitting)
+        event = event_of_the_hour(sitting)
+        if last is None and event is None:
+            return False
+        taken = [
+            add_to(sitting, last, "", filed.message) if last else note_new(sitting, unnamed(sitting), filed.message)
+        ]
+    _say(sitting, with_file(sitting, taken, filed.kind, filed.file, filed.text))
+    return True
 
 
-def keep_cards(sitting: Sitting, cards: tuple[Card, ...]) -> None:
-    """Contacts shared or picked outside a dialogue."""
-    event = event_of_the_hour(sitting)
-    for card in cards:
-        _note(sitting, event, Met(card.name, None, None, card.handle, card.phone, card.telegram_id))
+def keep_file_of(sitting: Sitting, filed: Filed, person: Person, *, is_said: bool) -> None:
+    """A recording or a picture, sent while somebody is spoken of; `is_said`: it is the whole answer."""
+    taken = with_file(sitting, [add_to(sitting, person, "", filed.message)], filed.kind, filed.file, filed.text)
+    if is_said:
+        _say(sitting, taken)
 
 
-def _note_or_add(sitting: Sitting, event: Event | None, drafts: tuple[Person, ...], met: Met) -> None:
-    """Somebody new, or more about somebody noted under this name."""
-    told = spoken_of(met.name, [person.name for person in drafts])
-    if told is not None and not told[1]:
-        _add(sitting, drafts[told[0]], met.note or "")
+def change_what_was_said(sitting: Sitting, text: str, message: int) -> bool:
+    """A message was edited: what had come of it is read anew. False when nothing had come of it."""
+    text = MET.sub("", text)
+    earlier = sitting.ledger.captures_in(message)
+    if not earlier or not text.strip():
+        return False
+    if len(earlier) == 1 and not is_undo(text) and (taken := mending.read_anew(sitting, earlier[0], text)):
+        _say(sitting, [taken])
+        return True
+    files = [note for capture in earlier for note in files_of(sitting, capture)]
+    screens_back = [mending.take_back(sitting, capture) for capture in earlier]
+    if is_undo(text):
+        for screen in screens_back:
+            sitting.say(screen or screens.nothing_to_mend())
+    elif files:
+        keep_file(sitting, Filed(files[0].kind, files[0].file or "", text, message))
     else:
-        _note(sitting, event, met)
+        jot(sitting, Said(text, message))
+    return True
 
 
-def _note(sitting: Sitting, event: Event | None, met: Met) -> None:
-    today = local_time(sitting.now, sitting.settings.zone).date()
-    key: Key = sitting.ledger.next_key("p")
-    person = Person(
-        key,
-        met.name,
-        event.key if event else None,
-        today,
-        draft=True,
-        note=met.note,
-        handle=met.handle,
-        phone=met.phone,
-        telegram_id=met.telegram_id,
-    )
-    sitting.do(Keep(person))
-    note = f": {short(met.note)}" if met.note else ""
-    text = prose("Noted <b>{name}</b>{note}", name=short(met.name, 40), note=note)
-    sitting.do(Say(Screen(text, ((Button("Undo", Do(Deed.CAPTURE_UNDO, person.key)),),))))
+def offer_to_log(sitting: Sitting, said: Said) -> bool:
+    """Something that somebody known wrote was forwarded: ask whether it is a contact. False: nobody known."""
+    person = known_author(sitting, said.by)
+    if person is None:
+        return False
+    capture = Capture(sitting.ledger.next_key("n"), person.key, said.text, said.message)
+    moment = said.by_at or sitting.now
+    sitting.do(Keep(capture))
+    sitting.say(screens.log_contact(capture, person, str(int(moment.timestamp()) // 60)))
+    return True
 
 
-def _add(sitting: Sitting, person: Person, detail: str) -> None:
-    name, words = short(person.name, 40), as_line(detail)
-    if not words:
-        text = prose("<b>{name}</b> is noted already. More goes behind the name: {name}, climbs", name=name)
-        sitting.say(Screen(text))
-        return
-    # Kept anew, so that the next remark and the next undo are about whoever was spoken of last.
-    sitting.do(Withdraw(person), Keep(replace(person, note=with_detail(person.note, words))))
-    undo = Button("Undo", Do(Deed.CAPTURE_UNDO, person.key, mark_of(words)))
-    sitting.say(Screen(prose("Added to <b>{name}</b>: {words}", name=name, words=short(words)), ((undo,),)))
-
-
-def _take_back_the_last(sitting: Sitting, drafts: tuple[Person, ...]) -> None:
-    if not drafts:
-        sitting.say(Screen(plain("There is no note to take back.")))
-        return
-    added = details(drafts[-1].note)
-    screen = taken_back(sitting, drafts[-1], mark_of(added[-1]) if added else "")
-    if screen is not None:
-        sitting.say(screen)
-
-
-def taken_back(sitting: Sitting, person: Person, mark: str) -> Screen | None:
-    """Forget a draft, or of its details the one with this mark; None when that is gone already."""
-    name = short(person.name, 40)
-    if not mark:
-        sitting.do(Withdraw(person))
-        return Screen(prose("Taken back: {name}.", name=name))
-    without = without_detail(person.note, mark)
-    if without is None:
+def known_author(sitting: Sitting, author: Card | None) -> Person | None:
+    """The person who wrote a forwarded message, unless they were met only tonight."""
+    if author is None:
         return None
-    note, detail = without
-    sitting.do(Keep(replace(person, note=note)))
-    return Screen(prose("Taken back from {name}: {detail}", name=name, detail=short(detail)))
+    person = sitting.ledger.person_known_as(author.telegram_id, author.handle, author.name)
+    is_tonight = person is not None and person.draft and sitting.ledger.live_event(sitting.now) is not None
+    return None if is_tonight else person
+
+
+def as_note(sitting: Sitting, capture: Capture, person: Person) -> Screen:
+    """What was forwarded is kept as a note about its author."""
+    return screens.noted_screen([quoted(sitting, Taken(capture, person), capture.words)])
+
+
+def _say(sitting: Sitting, taken: Sequence[Taken]) -> None:
+    if not taken:
+        sitting.say(screens.no_name())
+    elif len(taken) == 1 and not taken[0].capture.made and not (taken[0].facts or taken[0].capture.words):
+        sitting.say(screens.known_already(taken[0].person))
+    else:
+        sitting.say(screens.noted_screen(taken))

@@ -22,6 +22,7 @@ async def migrate(database: Database, clock: Clock) -> None:
 
 
 def _plan_anew(ledger: Ledger, clock: Clock) -> None:
+    ledger.fold_anew()
     sitting = Sitting(ledger, ledger.owner, clock.now(), ledger.settings())
     subjects: tuple[Subject, ...] = (
         *ledger.people(ALL),

@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
+from bot.inline_search import offered
 from bot.reception import receive
 from bot.round import look
 from bot.sitting import Sitting
 from conversations.effects import Change
 from conversations.facts import OwnerId
+from conversations.inline import Article
 from conversations.scripts.catalogue import is_known
 from conversations.signals import Signal
 from conversations.timing import known_zone
@@ -66,6 +68,17 @@ class Coach:
         self._failed.discard(owner)
         LOG.debug("turn owner=%d update=%d signal=%s letters=%d", owner, update, type(signal).__name__, len(lent))
         self._hand_over(lent)
+
+    async def offer(self, owner: OwnerId, query: str) -> tuple[Article, ...] | None:
+        """The drafts for the people whom an inline query finds; None to somebody who is not set up. Nothing is kept.
+
+        Raises:
+            StorageAway: the database cannot be reached.
+        """
+        now = self._clock.now()
+        if not await self._database.post(lambda outbox: outbox.knows(owner)):
+            return None
+        return await self._database.turn(owner, lambda ledger: offered(_sitting(ledger, owner, now), query))
 
     async def look_at_the_clock(self) -> datetime | None:
         """Decide everything that is due now; the next due moment (UTC), or None when nothing is planned.

@@ -5,13 +5,15 @@ from dataclasses import replace
 
 from bot import capture, playing
 from bot.entries import can_come_back
+from bot.jotting import event_of_the_hour
 from bot.pages import home, open_page, people_found
 from bot.sitting import Sitting
 from conversations.address import Begin, Open, Page
-from conversations.effects import Change, Screen
+from conversations.effects import Ask, AskButton, Change, Screen
 from conversations.facts import Event, Key
 from conversations.prose import plain, prose, short
 from conversations.screens import notices
+from conversations.screens.noted import HOW
 from conversations.scripts.catalogue import ScriptName
 from conversations.signals import Commanded, Said
 from conversations.timing import zone_label
@@ -19,6 +21,11 @@ from conversations.zones import find_zone
 
 ADD_FIRST = "There is no event ahead that I know of. Tell me about it in a line, and we go from there."
 NO_PAUSE = frozenset({"off", "end", "stop", "over"})
+OF_PEOPLE = frozenset(
+    {ScriptName.CHECK_IN, ScriptName.EDIT, ScriptName.PROMISE, ScriptName.INTRODUCE, ScriptName.TOUCH}
+)
+"""Dialogues that are about somebody."""
+
 NO_DEBRIEF = "No event waits for a debrief. If you just came from one, tell me about it in a line."
 
 
@@ -74,11 +81,16 @@ def _is_there(sitting: Sitting, to: Begin) -> bool:
     if to.script == ScriptName.SNOOZE:
         nudge = ledger.nudge(key)
         return nudge is not None and can_come_back(sitting, nudge)
-    return not key or ledger.event(key) is not None or ledger.person(key) is not None
+    if to.script == ScriptName.EDIT and ledger.note(key) is not None:
+        return True
+    of_person = to.script in OF_PEOPLE
+    return not (key or of_person) or ledger.person(key) is not None or (not of_person and ledger.event(key) is not None)
 
 
-def _start(sitting: Sitting, _command: Commanded) -> None:
-    if sitting.settings.set_up:
+def _start(sitting: Sitting, command: Commanded) -> None:
+    if sitting.settings.set_up and command.argument == "people":
+        open_page(sitting, Open(Page.PEOPLE))
+    elif sitting.settings.set_up:
         sitting.say(home(sitting))
     else:
         playing.begin(sitting, Begin(ScriptName.SET_UP))
@@ -99,7 +111,7 @@ def _prep(sitting: Sitting, _command: Commanded) -> None:
 
 
 def _card(sitting: Sitting, _command: Commanded) -> None:
-    event = _next_event(sitting) or capture.event_of_the_hour(sitting)
+    event = _next_event(sitting) or event_of_the_hour(sitting)
     if event is None:
         sitting.say(Screen(plain(ADD_FIRST)))
         playing.begin(sitting, Begin(ScriptName.NEW_EVENT))
@@ -109,13 +121,14 @@ def _card(sitting: Sitting, _command: Commanded) -> None:
 
 def _met(sitting: Sitting, command: Commanded) -> None:
     if command.argument:
-        capture.jot(sitting, command.argument)
-    else:
-        sitting.say(Screen(plain(f"{capture.HOW}, after /met. During an event you can leave the /met away.")))
+        capture.jot(sitting, Said(command.argument, command.message))
+        return
+    text = f"{HOW}, after /met. During an event you can leave the /met away. Or pick somebody you write with already."
+    sitting.say(Screen(plain(text), asks=(AskButton("Pick from my chats", Ask.CONTACTS),)))
 
 
 def _debrief(sitting: Sitting, _command: Commanded) -> None:
-    event = capture.event_of_the_hour(sitting)
+    event = event_of_the_hour(sitting)
     if event is None:
         sitting.say(Screen(plain(NO_DEBRIEF)))
         playing.begin(sitting, Begin(ScriptName.NEW_EVENT))
@@ -186,6 +199,8 @@ COMMANDS: Mapping[str, Callable[[Sitting, Commanded], None]] = {
     "people": _people,
     "who": _people,
     "promises": _page(Page.PROMISES),
+    "intros": _page(Page.INTROS),
+    "connect": _page(Page.CONNECT),
     "upcoming": _page(Page.UPCOMING),
     "tips": _page(Page.TIPS),
     "settings": _settings,

@@ -11,8 +11,8 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 
 from bot.logs import told
 from bot.patience import asked_pause, growing_pause
-from bot.render import shown, toast
-from conversations.effects import Letter, React, Revise, Say, Strip, Toast
+from bot.render import caption, shown, toast
+from conversations.effects import Letter, Play, React, Revise, Say, Strip, Toast
 from conversations.facts import OwnerId
 from storage.letters import LentLetter
 
@@ -84,7 +84,7 @@ async def deliver(bot: Bot, lent: LentLetter) -> Result:
 async def _send(bot: Bot, owner: OwnerId, letter: Letter) -> int | None:
     match letter:
         case Say(screen=screen):
-            page = shown(screen)
+            page = shown(screen, inline=_has_inline_mode(bot))
             sent = await bot.send_message(
                 owner,
                 page.text,
@@ -93,6 +93,9 @@ async def _send(bot: Bot, owner: OwnerId, letter: Letter) -> int | None:
                 link_preview_options=NO_PREVIEW,
             )
             return sent.message_id
+        case Play(voice=voice, file=file, caption=words):
+            send = bot.send_voice if voice else bot.send_photo
+            return (await send(owner, file, caption=caption(words))).message_id
         case Revise():
             await _revise(bot, owner, letter)
         case Strip(message=message):
@@ -107,7 +110,7 @@ async def _send(bot: Bot, owner: OwnerId, letter: Letter) -> int | None:
 
 
 async def _revise(bot: Bot, owner: OwnerId, revise: Revise) -> None:
-    page = shown(revise.screen)
+    page = shown(revise.screen, inline=_has_inline_mode(bot))
     await bot.edit_message_text(
         page.text,
         owner,
@@ -116,6 +119,11 @@ async def _revise(bot: Bot, owner: OwnerId, revise: Revise) -> None:
         reply_markup=page.inline,
         link_preview_options=NO_PREVIEW,
     )
+
+
+def _has_inline_mode(bot: Bot) -> bool:
+    """Whether its owner switched inline mode on, with BotFather's /setinline."""
+    return bool(bot.bot.supports_inline_queries)
 
 
 def _refused(error: BadRequest) -> Result:

@@ -53,8 +53,8 @@ def _open_to(sitting: Sitting, nudge: Nudge) -> Thing | None:
     thing = thing_of(sitting, nudge)
     if thing is None or not is_open(thing):
         return None
-    person = person_of(sitting, thing)
-    return None if person is not None and person.stopped else thing
+    people = (person_of(sitting, thing), _other_side(sitting, thing))
+    return None if any(person is not None and person.stopped for person in people) else thing
 
 
 def person_of(sitting: Sitting, thing: Thing) -> Person | None:
@@ -67,6 +67,15 @@ def person_of(sitting: Sitting, thing: Thing) -> Person | None:
         case Introduction(person=key):
             return sitting.ledger.person(key)
         case Takeaway():
+            return None
+
+
+def _other_side(sitting: Sitting, thing: Thing) -> Person | None:
+    """Whom somebody is to meet, when the owner knows them as well."""
+    match thing:
+        case Introduction(other_key=str() as key):
+            return sitting.ledger.person(Key(key))
+        case _:
             return None
 
 
@@ -102,8 +111,10 @@ def about(sitting: Sitting, entry: Entry) -> About | None:
         person,
         ledger.event(event_key) if event_key else None,
         ledger.promises(person=person.key) if person else (),
+        ledger.notes(person.key) if person else (),
         next(noted, None),
         ledger.mention(entry.key),
+        ledger.person(thing.person) if isinstance(thing, Takeaway) and thing.person else None,
         tuple(_helpers(sitting)) if entry.lead.kind is NudgeKind.FORWARD else (),
     )
 

@@ -13,11 +13,33 @@ from typing import Any, TypeAlias
 from telegram import ChatMember, ChatMemberUpdated, Document, Message, Update
 from telegram.constants import ChatType
 from telegram.error import TelegramError
-from telegram.ext import Application, CallbackQueryHandler, ChatMemberHandler, ContextTypes, MessageHandler, filters
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    ContextTypes,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
 
 from bot import hearing
+from bot.inline_answers import answer_inline
 from conversations.facts import OwnerId
-from conversations.signals import CameBack, Edited, Invited, Left, Located, Puzzling, Signal
+from conversations.inline import Article
+from conversations.signals import (
+    CameBack,
+    Edited,
+    Invited,
+    Left,
+    Located,
+    Puzzling,
+    Shared,
+    Signal,
+    Tried,
+    Unusable,
+)
+from conversations.vcards import Unreadable, read_vcards
 
 Hear: TypeAlias = Callable[[OwnerId, int, Signal, str], Awaitable[None]]
 """Takes the owner, the update's id, the signal and the owner's first name; returns once it is committed."""
@@ -25,28 +47,40 @@ Hear: TypeAlias = Callable[[OwnerId, int, Signal, str], Awaitable[None]]
 ZoneAt: TypeAlias = Callable[[float, float], str | None]
 """The IANA zone at a latitude and a longitude. Slow at first, as it loads a map of the world."""
 
+Offer: TypeAlias = Callable[[OwnerId, str], Awaitable[tuple[Article, ...] | None]]
+"""What inline mode offers an owner for a query; None to somebody who is not set up."""
+
 Context: TypeAlias = ContextTypes.DEFAULT_TYPE
 Bot: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 
-LARGEST_CALENDAR = 1_000_000
-"""Bytes of a calendar file; an invitation has a few thousand."""
+LARGEST_FILE = 1_000_000
+"""Bytes of a calendar file or a card; an invitation has a few thousand."""
 
 WAIT_FOR_TELEGRAM = timedelta(seconds=10)
 """For which a handler may ask something of Telegram. Its update is not confirmed meanwhile, nor are those behind it."""
 
 GROUP_HINT = "I coach one person at a time. Write to me in a private chat and I am all yours."
 
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member", "inline_query")
 """The kinds of update that the handlers below understand."""
 
 logger = logging.getLogger(__name__)
 
 
+class _Trial(filters.MessageFilter):
+    """Words that came out of our own inline mode; what other bots bring is what it says."""
+
+    def filter(self, message: Message) -> bool:
+        """Whether this message is one."""
+        return message.via_bot is not None and message.via_bot.id == message.get_bot().id
+
+
 class Handlers:
     """Everything that Telegram can tell us, each in a function of its own."""
 
-    def __init__(self, hear: Hear, zone_at: ZoneAt) -> None:
+    def __init__(self, hear: Hear, zone_at: ZoneAt, offer: Offer) -> None:
         self._hear = hear
+        self._offer = offer
         self._zone_at = zone_at
 
     def register(self, application: Bot) -> None:
@@ -55,17 +89,23 @@ class Handlers:
         new = private & filters.UpdateType.MESSAGE
         edited = private & filters.UpdateType.EDITED_MESSAGE & (filters.TEXT | filters.CAPTION)
         calendar = filters.Document.FileExtension("ics") | filters.Document.MimeType("text/calendar")
+        vcard = filters.Document.FileExtension("vcf") | filters.Document.MimeType("text/vcard")
+        vcard |= filters.Document.MimeType("text/x-vcard")
         application.add_handlers(
             [
                 CallbackQueryHandler(self.tap),
+                InlineQueryHandler(self.search),
                 ChatMemberHandler(self.membership, ChatMemberHandler.MY_CHAT_MEMBER),
                 MessageHandler(edited, self.edit),
+                MessageHandler(new & _Trial(), self.trial),
                 MessageHandler(new & filters.COMMAND & ~filters.FORWARDED, self.command),
                 MessageHandler(new & filters.TEXT, self.text),
                 MessageHandler(new & filters.CONTACT, self.contact),
                 MessageHandler(new & filters.StatusUpdate.USERS_SHARED, self.users),
                 MessageHandler(new & filters.LOCATION, self.location),
                 MessageHandler(new & calendar, self.calendar),
+                MessageHandler(new & vcard, self.vcard),
+                MessageHandler(new & (filters.VOICE | filters.PHOTO), self.file),
                 MessageHandler(new & filters.CAPTION, self.text),
                 MessageHandler(new & ~filters.StatusUpdate.ALL, self.puzzle),
             ]
@@ -115,6 +155,26 @@ class Handlers:
         if message.document:
             await self._tell(update, await _invited(message, message.document))
 
+    async def vcard(self, update: Update, _context: Context) -> None:
+        """A card of somebody, as a file."""
+        message = _message(update)
+        if message.document:
+            await self._tell(update, await _carded(message, message.document))
+
+    async def file(self, update: Update, _context: Context) -> None:
+        """A voice note or a photo."""
+        await self._tell(update, hearing.filed(_message(update)))
+
+    async def trial(self, update: Update, _context: Context) -> None:
+        """Words that came out of our own inline mode, sent into our chat."""
+        await self._tell(update, Tried(_message(update).message_id))
+
+    async def search(self, update: Update, _context: Context) -> None:
+        """Words behind our name in any chat. No row is kept: a lost answer is asked for with the next letter."""
+        query = update.inline_query
+        if query is not None:
+            await answer_inline(query, await self._offer(OwnerId(query.from_user.id), query.query))
+
     async def puzzle(self, update: Update, _context: Context) -> None:
         """Something that cannot be used here."""
         await self._tell(update, hearing.puzzling(_message(update)))
@@ -144,16 +204,31 @@ def _message(update: Update) -> Message:
 
 
 async def _invited(message: Message, document: Document) -> Invited | Puzzling:
+    content = await _fetched(message, document, "a calendar file")
+    return content if isinstance(content, Puzzling) else Invited(content, message.message_id)
+
+
+async def _carded(message: Message, document: Document) -> Shared | Puzzling | Unusable:
+    content = await _fetched(message, document, "a card")
+    if isinstance(content, Puzzling):
+        return content
+    try:
+        return Shared(read_vcards(content), message.message_id)
+    except Unreadable as error:
+        return Unusable(str(error), message.message_id)
+
+
+async def _fetched(message: Message, document: Document, what: str) -> bytes | Puzzling:
     """The file, or words for why not: a failed download is no reason to lose the turn."""
-    if (document.file_size or 0) > LARGEST_CALENDAR:
-        return Puzzling("a calendar file of more than 1 MB", message.message_id)
+    if (document.file_size or 0) > LARGEST_FILE:
+        return Puzzling(f"{what} of more than 1 MB", message.message_id)
     try:
         async with asyncio.timeout(WAIT_FOR_TELEGRAM.total_seconds()):
             file = await document.get_file()
-            return Invited(bytes(await file.download_as_bytearray()), message.message_id)
+            return bytes(await file.download_as_bytearray())
     except (TelegramError, TimeoutError) as error:
-        logger.warning("calendar file of %d could not be fetched: %s", message.chat.id, type(error).__name__)
-        return Puzzling("a calendar file that I could not fetch just now", message.message_id)
+        logger.warning("%s of %d could not be fetched: %s", what, message.chat.id, type(error).__name__)
+        return Puzzling(f"{what} that I could not fetch just now", message.message_id)
 
 
 async def _greet_group(change: ChatMemberUpdated) -> None:

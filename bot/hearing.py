@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 
 from telegram import (
     CallbackQuery,
@@ -15,7 +17,9 @@ from telegram import (
 )
 
 from bot.render import address
-from conversations.signals import Card, Commanded, Puzzling, Said, Shared, Tapped
+from conversations.facts import NoteKind
+from conversations.signals import Card, Commanded, Filed, Puzzling, Said, Shared, Tapped
+from conversations.vcards import Unreadable, read_vcards
 
 SOMEBODY = "Somebody"
 """Somebody whose Telegram account no longer says a name."""
@@ -45,7 +49,19 @@ _COMMAND = re.compile(r"/(\w+)(?:@\w+)?(.*)", re.DOTALL)
 
 def said(message: Message) -> Said:
     """Text, or the words that came with a picture or a file."""
-    return Said(message.text or message.caption or "", message.message_id, forwarded_from(message))
+    by, at = forwarded_from(message)
+    return Said(message.text or message.caption or "", message.message_id, by, at)
+
+
+def filed(message: Message) -> Filed | Puzzling:
+    """A voice note or a photo, with the words below it; the largest size of a photo."""
+    by, _ = forwarded_from(message)
+    words = message.caption or ""
+    if message.voice:
+        return Filed(NoteKind.VOICE, message.voice.file_id, words, message.message_id, by)
+    if message.photo:
+        return Filed(NoteKind.PHOTO, message.photo[-1].file_id, words, message.message_id, by)
+    return puzzling(message)
 
 
 def commanded(message: Message) -> Commanded:
@@ -65,7 +81,17 @@ def tapped(query: CallbackQuery) -> Tapped:
 def shared_contact(message: Message, contact: Contact) -> Shared:
     """Somebody out of the address book."""
     name = _name(contact.first_name, contact.last_name)
-    return Shared((Card(name, phone=contact.phone_number or None, telegram_id=contact.user_id),), message.message_id)
+    card = Card(name, phone=contact.phone_number or None, telegram_id=contact.user_id)
+    return Shared((_with_details(card, contact.vcard),), message.message_id)
+
+
+def _with_details(card: Card, vcard: str | None) -> Card:
+    """What the card in the address book says besides; a damaged one says nothing."""
+    try:
+        more = read_vcards(vcard.encode())[0] if vcard else None
+    except Unreadable:
+        more = None
+    return replace(card, handle=more.handle, email=more.email, work=more.work, remark=more.remark) if more else card
 
 
 def picked_users(message: Message, users: tuple[SharedUser, ...]) -> Shared:
@@ -83,17 +109,17 @@ def puzzling(message: Message) -> Puzzling:
     return Puzzling(what, message.message_id)
 
 
-def forwarded_from(message: Message) -> str | None:
-    """Who wrote a forwarded message first; None when it was not forwarded."""
+def forwarded_from(message: Message) -> tuple[Card | None, datetime | None]:
+    """Who wrote a forwarded message first, and when (UTC); nobody when it was not forwarded."""
     match message.forward_origin:
-        case MessageOriginUser(sender_user=user):
-            return user.full_name
-        case MessageOriginHiddenUser(sender_user_name=name):
-            return name
-        case MessageOriginChat(sender_chat=chat) | MessageOriginChannel(chat=chat):
-            return chat.effective_name or SOMEBODY
+        case MessageOriginUser(sender_user=user, date=date):
+            return Card(user.full_name, user.username, telegram_id=user.id), date
+        case MessageOriginHiddenUser(sender_user_name=name, date=date):
+            return Card(name), date
+        case MessageOriginChat(sender_chat=chat, date=date) | MessageOriginChannel(chat=chat, date=date):
+            return Card(chat.effective_name or SOMEBODY, chat.username), date
         case _:
-            return None
+            return None, None
 
 
 def _name(first: str | None, last: str | None, username: str | None = None) -> str:

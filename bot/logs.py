@@ -13,6 +13,10 @@ LOUD = ("httpx", "httpcore", "apscheduler", "telegram", "uvicorn", "alembic", "a
 """Libraries that only warn. httpx logs request URLs at INFO, and with them the token."""
 
 
+SILENT = ("vobject.base",)
+"""Libraries that log what they read: words of a person."""
+
+
 def set_up_logs(level: str = "INFO", form: LogFormat = "text") -> None:
     """Log to standard error from now on, one line an entry."""
     handler = logging.StreamHandler()
@@ -20,6 +24,8 @@ def set_up_logs(level: str = "INFO", form: LogFormat = "text") -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in LOUD:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[level]))
+    for name in SILENT:
+        logging.getLogger(name).disabled = True
 
 
 class JsonLines(logging.Formatter):

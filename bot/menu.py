@@ -11,6 +11,8 @@ COMMAND_NAMES = (
     "people",
     "who",
     "promises",
+    "intros",
+    "connect",
     "upcoming",
     "tips",
     "settings",

@@ -7,18 +7,15 @@ from bot.entries import answer, can_come_back, open_thing, person_of
 from bot.pages import GONE_ALREADY, revise, show
 from bot.sitting import Sitting
 from conversations.address import Deed, Do, Open, Page
-from conversations.effects import Keep, Mark, NudgeKind, NudgeState, PlanNudges, Screen, Toast
+from conversations.effects import Keep, Mark, NudgeKind, NudgeState, Screen, Toast
 from conversations.facts import (
     Contact,
-    Introduction,
-    IntroductionState,
     Key,
     Person,
     Promise,
     PromiseState,
     Takeaway,
 )
-from conversations.introducing import MINE, moved_to
 from conversations.nudge_table import unit
 from conversations.nudge_times import today
 from conversations.nudging import counted_from, kept_for_later, put_off
@@ -28,6 +25,9 @@ from conversations.signals import Tapped
 from conversations.timing import spoken_day
 
 LONGEST_SNOOZE = 365
+ON_THEIR_PAGE = {"page": "", "rhythm": "rhythm"}
+"""Where a button about a person stands, and the part of their page that is shown after it."""
+
 KEPT_FOR = timedelta(days=14)
 """Until something without a rhythm of its own comes again, when the person wants to keep to it."""
 
@@ -93,7 +93,7 @@ def rhythm(sitting: Sitting, deed: Do, tap: Tapped) -> None:
     if person is None:
         sitting.do(Toast(tap.tap, GONE_ALREADY))
         return
-    if person.stopped and deed.value != "page":
+    if person.stopped and deed.value not in ON_THEIR_PAGE:
         word = f"I say nothing more about {short(person.name, 40)}. Their page in /people changes that."
         sitting.do(Toast(tap.tap, word, alert=True))
         return
@@ -103,8 +103,8 @@ def rhythm(sitting: Sitting, deed: Do, tap: Tapped) -> None:
     first, second, later = intervals(change(person.pace))
     name = short(person.name, 40)
     word = f"{name}: {first} and {second} days after a contact, then every {later}."
-    if deed.value == "page":
-        show(sitting, Open(Page.PERSON, person.key), tap, toast=word)
+    if deed.value in ON_THEIR_PAGE:
+        show(sitting, Open(Page.PERSON, person.key, ON_THEIR_PAGE[deed.value]), tap, toast=word)
     else:
         sitting.do(Toast(tap.tap, word, alert=True))
 
@@ -147,29 +147,6 @@ def settle_promise(sitting: Sitting, promise: Promise, state: PromiseState) -> N
     sitting.answered(unit(promise))
 
 
-def move_introduction(sitting: Sitting, deed: Do, tap: Tapped) -> None:
-    """An introduction came to its next station, or is let go. An old button takes none back."""
-    introduction = sitting.ledger.introduction(Key(deed.key))
-    if introduction is None:
-        sitting.do(Toast(tap.tap, GONE_ALREADY))
-        return
-    state = IntroductionState.DROPPED if deed.deed is Deed.INTRODUCTION_DROP else _station(deed.value)
-    if state is None or not _is_ahead(introduction, state):
-        sitting.do(Toast(tap.tap, "That is noted already."))
-        return
-    moved = moved_to(introduction, state, today(sitting.settings, sitting.now))
-    sitting.do(PlanNudges(introduction.key, ()), Keep(moved))  # what was put off is settled with the move
-    sitting.answered(introduction.person)
-    word = (
-        "Let go. That is all right, too."
-        if state is IntroductionState.DROPPED
-        else "Noted. I will ask again in a week."
-    )
-    if state is IntroductionState.THANKED:
-        word = "Closed. Well done, all of you."
-    sitting.do(Toast(tap.tap, word, alert=True))
-
-
 def settle_takeaway(sitting: Sitting, deed: Do, tap: Tapped) -> None:
     """Advice was answered or something passed on; or neither, and it rests."""
     takeaway = sitting.ledger.takeaway(Key(deed.key))
@@ -195,14 +172,3 @@ def quiet_event(sitting: Sitting, deed: Do, tap: Tapped) -> None:
 def _settle(sitting: Sitting, takeaway: Takeaway) -> None:
     sitting.do(Keep(replace(takeaway, settled=True)))
     sitting.answered(unit(takeaway))
-
-
-def _station(value: str) -> IntroductionState | None:
-    return IntroductionState(value) if value in set(IntroductionState) else None
-
-
-def _is_ahead(introduction: Introduction, state: IntroductionState) -> bool:
-    """Whether the station lies ahead; a settled introduction has nothing ahead."""
-    if introduction.state in (IntroductionState.DROPPED, IntroductionState.THANKED):
-        return False
-    return state is IntroductionState.DROPPED or MINE.index(state) > MINE.index(introduction.state)

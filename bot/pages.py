@@ -1,29 +1,31 @@
 """Pages: an address becomes a screen. Loads what a page shows; how it looks is for conversations/screens/."""
 
-from typing import assert_never
+from collections.abc import Callable, Mapping
 
+from bot import introduction_pages
 from bot.entries import coming, person_of, thing_of
 from bot.menu import COMMAND_NAMES
+from bot.person_pages import event_of, person_pages
 from bot.sitting import Sitting
 from bot.subjects import name_of
 from conversations.address import Open, Page
 from conversations.dialogue import Dialogue
-from conversations.draft_wordings import Occasion, Tone
-from conversations.drafts import Facts
-from conversations.effects import NudgeState, Revise, Screen, Toast
-from conversations.facts import Event, Key, Person, first_name
+from conversations.effects import Revise, Screen, Toast
+from conversations.facts import Event, Key, Person
 from conversations.known import Known
+from conversations.noting import told
+from conversations.nudge_times import today
 from conversations.prose import plain
-from conversations.screens import card, draft, events, help_page, people, person, privacy, promises, upcoming, why
+from conversations.recall import By, asked
+from conversations.screens import card, events, help_page, people, privacy, promises, upcoming, why
 from conversations.screens import home as home_page
 from conversations.screens.help_page import Situation
-from conversations.screens.paging import PER_PAGE
+from conversations.screens.paging import PER_PAGE, first_row, rows_on
 from conversations.screens.settings_page import settings_page
 from conversations.screens.tips import tips_page
 from conversations.scripts.catalogue import ScriptName, script_named
 from conversations.signals import Tapped
 from conversations.spine import is_of_use, state_of
-from conversations.timing import local_time
 from conversations.wording import title_in_a_sentence
 
 MOST_FOUND = 100
@@ -54,33 +56,7 @@ def revise(sitting: Sitting, tap: Tapped, screen: Screen) -> None:
 
 def screen_of(sitting: Sitting, to: Open) -> Screen:
     """The page an address leads to, as things stand now."""
-    match to.page:
-        case Page.HOME:
-            return home(sitting)
-        case Page.EVENTS:
-            return _events(sitting, to.at)
-        case Page.EVENT | Page.CARD:
-            return _event(sitting, to)
-        case Page.PEOPLE:
-            return people_found(sitting, to.part, to.at) if to.part else _people(sitting, to.at)
-        case Page.PERSON | Page.DRAFT:
-            return _person(sitting, to)
-        case Page.PROMISES:
-            return _promises(sitting, to.at)
-        case Page.UPCOMING:
-            return _upcoming(sitting, to.at)
-        case Page.WHY:
-            return _why(sitting, to.key)
-        case Page.TIPS:
-            return tips_page(to.at)
-        case Page.SETTINGS:
-            return settings_page(sitting.settings, sitting.now, to.part)
-        case Page.HELP:
-            return _help(sitting)
-        case Page.PRIVACY:
-            return privacy.privacy_page(COMMAND_NAMES)
-        case _:
-            assert_never(to.page)
+    return PAGES[to.page](sitting, to) or Screen(plain(GONE))
 
 
 def home(sitting: Sitting) -> Screen:
@@ -112,7 +88,14 @@ def script_title(sitting: Sitting, dialogue: Dialogue) -> str:
 def unfinished(sitting: Sitting) -> tuple[Dialogue, ...]:
     """Dialogues worth going on with: the open one first, then those that were left."""
     left = (sitting.ledger.open_dialogue(), *sitting.ledger.parked_dialogues())
-    return tuple(each for each in left if each and is_of_use(each, _subject(sitting, each), sitting.now))
+    there = (each for each in left if each and not _is_planned_anew(sitting, each))
+    return tuple(each for each in there if is_of_use(each, _subject(sitting, each), sitting.now))
+
+
+def _is_planned_anew(sitting: Sitting, dialogue: Dialogue) -> bool:
+    """Whether a dialogue was to put off a nudge that is not there any more."""
+    subject = dialogue.subject
+    return dialogue.script == ScriptName.SNOOZE and (subject is None or sitting.ledger.nudge(subject) is None)
 
 
 def _subject(sitting: Sitting, dialogue: Dialogue) -> Event | Person | None:
@@ -120,11 +103,28 @@ def _subject(sitting: Sitting, dialogue: Dialogue) -> Event | Person | None:
     return (sitting.ledger.event(key) or sitting.ledger.person(key)) if key else None
 
 
-def people_found(sitting: Sitting, query: str, at: int = 0) -> Screen:
-    """The people a search finds, by name or by a word of what is noted."""
-    found = sitting.ledger.find_people(query, MOST_FOUND)
-    rows = tuple((each, _event_of(sitting, each)) for each in found[at : at + PER_PAGE])
-    return people.people_page(rows, at, len(found), query)
+def people_found(sitting: Sitting, query: str, to: Open | None = None) -> Screen:
+    """The people a question finds, by name or by whatever was noted of them, and why; of one the whole page at once."""
+    found = sitting.ledger.recall(asked(query), MOST_FOUND)
+    called = [hit for hit in found if hit.by is By.NAME]
+    one = called if len(called) == 1 else found
+    if len(one) == 1 and to is None and (page := person_pages(sitting, Open(Page.PERSON, one[0].person))):
+        return page
+    at = first_row(to, {hit.person: row for row, hit in enumerate(found)}.get, len(found)) if to else 0
+    hits = found[at : at + PER_PAGE]
+    shown = [each for hit in hits if (each := sitting.ledger.person(hit.person))]
+    rows = tuple(people.PersonRow(each, event_of(sitting, each)) for each in shown)
+    return people.people_page(rows, at, len(found), query, hits)
+
+
+def _noted(sitting: Sitting, person: Person) -> str:
+    """What was noted of somebody, for one line of a list."""
+    return "" if person.who or person.said else " · ".join(told(sitting.ledger.notes(person.key)))
+
+
+def finds_anybody(sitting: Sitting, query: str) -> bool:
+    """Whether a question finds somebody."""
+    return bool(sitting.ledger.recall(asked(query), 1))
 
 
 def card_screen(sitting: Sitting, event: Event) -> Screen:
@@ -133,15 +133,17 @@ def card_screen(sitting: Sitting, event: Event) -> Screen:
     return card.card(event, prep.answers if prep else None, sitting.ledger.plans(event.key), sitting.now)
 
 
-def _events(sitting: Sitting, at: int) -> Screen:
+def _events(sitting: Sitting, to: Open) -> Screen:
+    total = sitting.ledger.count_events()
+    at = first_row(to, sitting.ledger.row_of_event, total)
     rows = tuple(_event_row(sitting, event) for event in sitting.ledger.events(PER_PAGE, at))
-    return events.events_page(rows, at, sitting.ledger.count_events(), sitting.settings, sitting.now)
+    return events.events_page(rows, at, total, sitting.settings, sitting.now)
 
 
-def _event(sitting: Sitting, to: Open) -> Screen:
+def _event(sitting: Sitting, to: Open) -> Screen | None:
     event = sitting.ledger.event(Key(to.key))
     if event is None:
-        return Screen(plain(GONE))
+        return None
     if to.page is Page.CARD:
         return card_screen(sitting, event)
     if to.part == "delete":
@@ -156,73 +158,43 @@ def _event_row(sitting: Sitting, event: Event) -> events.EventRow:
     return events.EventRow(event, state, loops.people, loops.promises, loops.introductions)
 
 
-def _people(sitting: Sitting, at: int) -> Screen:
-    rows = tuple((each, _event_of(sitting, each)) for each in sitting.ledger.people(PER_PAGE, at))
-    return people.people_page(rows, at, sitting.ledger.count_people())
-
-
-def _person(sitting: Sitting, to: Open) -> Screen:
-    found = sitting.ledger.person(Key(to.key))
-    if found is None:
-        return Screen(plain(GONE))
-    if to.page is Page.DRAFT:
-        return _draft(sitting, found, to.part)
-    ledger = sitting.ledger
-    pending = [nudge for nudge in ledger.nudges_of(found.key) if nudge.state is NudgeState.PENDING]
-    bonds = person.Bonds(
-        event=_event_of(sitting, found),
-        promises=ledger.promises(person=found.key),
-        introductions=ledger.introductions(person=found.key),
-        contacts=ledger.contacts(found.key),
-        next_nudge=pending[0] if pending else None,
+def _people(sitting: Sitting, to: Open) -> Screen:
+    total = sitting.ledger.count_people()
+    at = first_row(to, sitting.ledger.row_of_person, total)
+    rows = tuple(
+        people.PersonRow(each, event_of(sitting, each), _noted(sitting, each))
+        for each in sitting.ledger.people(PER_PAGE, at)
     )
-    return person.person_page(found, bonds, sitting.settings, sitting.now)
+    return people.people_page(rows, at, total)
 
 
-def _draft(sitting: Sitting, found: Person, part: str) -> Screen:
-    tone = Tone(part) if part in set(Tone) else Tone.WARM
-    today = local_time(sitting.now, sitting.settings.zone).date()
-    since = local_time(found.last_contact, sitting.settings.zone).date() if found.last_contact else found.met_on
-    event = _event_of(sitting, found)
-    mine = [promise.words for promise in sitting.ledger.promises(person=found.key) if promise.mine]
-    facts = Facts(
-        first_name(found),
-        event.title if event else None,
-        found.said,
-        mine[0] if mine else None,
-        found.who,
-        sitting.settings.first_name or None,
-        (today - since).days,
-    )
-    occasion = Occasion.CHECK_IN if found.last_contact else Occasion.FOLLOW_UP
-    return draft.draft_page(found, facts, tone, occasion)
-
-
-def _promises(sitting: Sitting, at: int) -> Screen:
+def _promises(sitting: Sitting, to: Open) -> Screen:
+    """`to.part` names a promise that the last tap settled."""
     ledger = sitting.ledger
+    total = ledger.count_promises()
+    at = first_row(to, ledger.row_of_promise, total)
     rows = tuple(
         (each, ledger.person(each.person) if each.person else None)
-        for each in ledger.promises(limit=PER_PAGE, offset=at)
+        for each in ledger.promises(limit=rows_on(Page.PROMISES), offset=at)
     )
-    return promises.promises_page(rows, at, ledger.count_promises(), sitting.settings, sitting.now)
+    settled = ledger.promise(Key(to.part)) if to.part else None
+    return promises.promises_page(rows, at, total, today(sitting.settings, sitting.now), settled)
 
 
-def _upcoming(sitting: Sitting, at: int) -> Screen:
+def _upcoming(sitting: Sitting, to: Open) -> Screen:
     rows = coming(sitting)
+    places = {nudge.key: row for row, (nudge, _, _) in enumerate(rows)}
+    at = first_row(to, places.get, len(rows))
     return upcoming.upcoming_page(rows[at : at + PER_PAGE], at, len(rows), sitting.settings, sitting.now)
 
 
-def _why(sitting: Sitting, key: str) -> Screen:
+def _why(sitting: Sitting, key: str) -> Screen | None:
     nudge = sitting.ledger.nudge(Key(key))
     told = nudge and (sitting.ledger.event(nudge.subject) or thing_of(sitting, nudge))
     if not nudge or not told:
-        return Screen(plain(GONE))
+        return None
     person = None if isinstance(told, Event) else person_of(sitting, told)
     return why.why_page(nudge, told, person, sitting.settings)
-
-
-def _event_of(sitting: Sitting, found: Person) -> Event | None:
-    return sitting.ledger.event(found.event) if found.event else None
 
 
 def _help(sitting: Sitting) -> Screen:
@@ -244,3 +216,26 @@ def _situation(sitting: Sitting) -> tuple[Situation, str, str]:
     if ahead := ledger.upcoming_events(now, 1):
         return Situation.EVENT_AHEAD, ahead[0].title, ahead[0].key
     return Situation.IDLE, "", ""
+
+
+PAGES: Mapping[Page, Callable[[Sitting, Open], Screen | None]] = {
+    Page.HOME: lambda sitting, _: home(sitting),
+    Page.EVENTS: _events,
+    Page.EVENT: _event,
+    Page.CARD: _event,
+    Page.PEOPLE: lambda sitting, to: people_found(sitting, to.part, to) if to.part else _people(sitting, to),
+    Page.PERSON: person_pages,
+    Page.DRAFT: person_pages,
+    Page.SAME: person_pages,
+    Page.PROMISES: _promises,
+    Page.INTROS: introduction_pages.introductions,
+    Page.INTRO: introduction_pages.introduction,
+    Page.CONNECT: lambda sitting, _: introduction_pages.connect(sitting),
+    Page.UPCOMING: _upcoming,
+    Page.WHY: lambda sitting, to: _why(sitting, to.key),
+    Page.TIPS: lambda _, to: tips_page(to.at),
+    Page.SETTINGS: lambda sitting, to: settings_page(sitting.settings, sitting.now, to.part),
+    Page.HELP: lambda sitting, _: _help(sitting),
+    Page.PRIVACY: lambda _, __: privacy.privacy_page(COMMAND_NAMES),
+}
+"""Every page has its way; a test holds this to the list of pages."""

@@ -4,20 +4,24 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.entries import answer, can_come_back
+from bot.erasing import withdraw
 from bot.pages import open_page, script_title, unfinished
+from bot.person_pages import ask_about_twins
 from bot.sitting import Sitting
 from bot.subjects import name_of
 from conversations.address import Begin, Deed, Do, Open, Resume
-from conversations.answers import Answers, Line, Words
+from conversations.answers import Answers, Line, Names, Words
+from conversations.conditions import View
 from conversations.dialogue import Dialogue, DialogueState
-from conversations.effects import Button, Change, KeepDialogue, Screen, Strip
+from conversations.effects import Button, Change, KeepDialogue, Screen, Strip, Withdraw
 from conversations.endings import ending
 from conversations.engine import Decision, advance, ask
-from conversations.facts import Event, Key
-from conversations.harvest import changes, settled
+from conversations.facts import Event, Key, Person
+from conversations.harvest import changes, named_by, settled
 from conversations.known import Known
 from conversations.prose import joined, plain, prose
 from conversations.reading import Heard
+from conversations.replies import options, taken
 from conversations.scripts.catalogue import ScriptName, script_named
 from conversations.signals import Said, Tapped
 from conversations.timing import local_time
@@ -25,6 +29,9 @@ from conversations.walk import next_place
 
 LOOKING_AHEAD = frozenset({ScriptName.SNOOZE, ScriptName.PAUSE})
 """Dialogues that have to do with the next event, whatever they are about."""
+FLEETING = frozenset({ScriptName.EDIT, ScriptName.TOUCH})
+"""Dialogues of one question: left for something else they are over, unless the person asked to keep them."""
+
 FEW = 8
 """People offered as buttons."""
 
@@ -35,7 +42,8 @@ def begin(sitting: Sitting, to: Begin, heard: Heard | None = None) -> None:
     `heard` answers its first question at once. Another line about an event is another event.
     """
     subject = Key(to.subject) if to.subject else None
-    left = next((each for each in unfinished(sitting) if (each.script, each.subject) == (to.script, subject)), None)
+    same = (each for each in unfinished(sitting) if (each.script, each.subject) == (to.script, subject))
+    left = None if to.option else next(same, None)
     if left is not None and heard is None:
         resume(sitting, left)
         return
@@ -44,9 +52,9 @@ def begin(sitting: Sitting, to: Begin, heard: Heard | None = None) -> None:
         take(sitting, replace(left, state=DialogueState.OPEN), heard)
         return
     park(sitting)
-    answers = _prefilled(sitting, to)
-    dialogue = Dialogue(sitting.ledger.next_key("d"), to.script, subject, answers=answers)
+    dialogue = Dialogue(sitting.ledger.next_key("d"), to.script, subject)
     known = known_for(sitting, dialogue)
+    dialogue = replace(dialogue, answers=_prefilled(sitting, to, known))
     script = script_named(to.script)
     _settle(sitting, dialogue, advance(script, dialogue, heard, known) if heard else ask(script, dialogue, known))
 
@@ -81,6 +89,14 @@ def asks_at(sitting: Sitting, dialogue: Dialogue, path: str) -> bool:
     return place is not None and place.path == path
 
 
+def person_in_turn(sitting: Sitting, dialogue: Dialogue) -> Person | None:
+    """Whom the dialogue asks about just now, if it goes through people."""
+    place = next_place(script_named(dialogue.script), dialogue.answers, known_for(sitting, dialogue))
+    if place is None or place.met is None:
+        return None
+    return sitting.ledger.person(place.met.key or Key(f"{dialogue.key}.{place.number}"))
+
+
 def park(sitting: Sitting, but: Key | None = None) -> Dialogue | None:
     """Leave the dialogue that is open, if any other is; nothing of it is lost."""
     dialogue = sitting.ledger.open_dialogue()
@@ -88,7 +104,8 @@ def park(sitting: Sitting, but: Key | None = None) -> Dialogue | None:
         return None
     if dialogue.question is not None:
         sitting.do(Strip(dialogue.question))
-    sitting.do(KeepDialogue(replace(dialogue, state=DialogueState.PARKED, question=None)))
+    state = DialogueState.ENDED if dialogue.script in FLEETING else DialogueState.PARKED
+    sitting.do(KeepDialogue(replace(dialogue, state=state, question=None)))
     return dialogue
 
 
@@ -96,7 +113,9 @@ def known_for(sitting: Sitting, dialogue: Dialogue) -> Known:
     """What the dialogue may refer to."""
     ledger, subject = sitting.ledger, dialogue.subject
     event = ledger.event(subject) if subject else None
-    person = ledger.person(subject) if subject and event is None else None
+    note = ledger.note(subject) if subject and dialogue.script == ScriptName.EDIT else None
+    of_person = note.person if note else subject
+    person = ledger.person(of_person) if of_person and event is None else None
     recent = ledger.recent_people(FEW + FEW)
     nudge = ledger.nudge(subject) if subject and dialogue.script == ScriptName.SNOOZE else None
     about = name_of(sitting.ledger, nudge.subject) if nudge else None
@@ -105,15 +124,32 @@ def known_for(sitting: Sitting, dialogue: Dialogue) -> Known:
         settings=sitting.settings,
         event=event,
         person=person,
-        people=tuple(each for each in recent if event is None or each.event != event.key)[:FEW],
-        present=ledger.people_of(event.key) if event else (),
+        people=tuple(each for each in recent if _is_another(each, event, person))[:FEW],
+        present=_present(sitting, dialogue, event) if event else (),
+        noted=ledger.noted_at(event.key) if event and dialogue.script == ScriptName.AFTER_EVENT else (),
         offers=ledger.offers()[-FEW:],
         plans=ledger.plans(event.key) if event else (),
         promises=ledger.promises(person=person.key) if person else (),
+        note=note,
         nudge=nudge if nudge is not None and can_come_back(sitting, nudge) else None,
         about=about or "",
         next_event=_next_event(sitting) if dialogue.script in LOOKING_AHEAD else None,
     )
+
+
+def _present(sitting: Sitting, dialogue: Dialogue, event: Event) -> tuple[Person, ...]:
+    """Those met at an event, and whoever the dialogue names although they were met elsewhere first."""
+    there = sitting.ledger.people_of(event.key)
+    names = dialogue.answers.get("people") or dialogue.set_aside.get("people")
+    named = names.people if isinstance(names, Names) else ()
+    keys = (met.key or Key(f"{dialogue.key}.{number}") for number, met in enumerate(named))
+    elsewhere = (sitting.ledger.person(key) for key in keys if key not in {person.key for person in there})
+    return (*there, *(person for person in elsewhere if person))
+
+
+def _is_another(each: Person, event: Event | None, person: Person | None) -> bool:
+    """Whether somebody is neither the one a dialogue is about nor at its event."""
+    return (event is None or each.event != event.key) and (person is None or each.key != person.key)
 
 
 def _next_event(sitting: Sitting) -> Event | None:
@@ -125,8 +161,12 @@ def _next_event(sitting: Sitting) -> Event | None:
 def _settle(sitting: Sitting, before: Dialogue, decision: Decision) -> None:
     """Write down what was decided, and say it; an ended dialogue leads on."""
     after = decision.dialogue
-    known = known_for(sitting, before)
-    sitting.do(KeepDialogue(after), *changes(before, after, known))
+    sitting.do(KeepDialogue(after))
+    for record in changes(before, after, _without_gone(sitting, before)):
+        if isinstance(record, Withdraw) and isinstance(record.fact, Person):
+            withdraw(sitting, record.fact)  # more may hang on them by now than this dialogue made
+        else:
+            sitting.do(record)
     if after.script == ScriptName.SET_UP and (settings := settled(after, sitting.settings)) != sitting.settings:
         sitting.do(Change(settings))
     sitting.do(*decision.letters)
@@ -139,14 +179,23 @@ def _settle(sitting: Sitting, before: Dialogue, decision: Decision) -> None:
             pass
 
 
-def _end(sitting: Sitting, dialogue: Dialogue) -> None:
+def _without_gone(sitting: Sitting, dialogue: Dialogue) -> Known:
+    """What the dialogue may refer to, and who of its people was forgotten while it was open."""
     known = known_for(sitting, dialogue)
+    gone = frozenset(key for key in named_by(dialogue, known) if sitting.ledger.person(key) is None)
+    return replace(known, gone=gone)
+
+
+def _end(sitting: Sitting, dialogue: Dialogue) -> None:
+    known = _without_gone(sitting, dialogue)
     end = ending(dialogue, known)
     sitting.do(*end.records)
     if end.records and known.nudge is not None:
         answer(sitting, known.nudge)
     for screen in end.screens:
         sitting.say(screen)
+    if dialogue.script == ScriptName.AFTER_EVENT:
+        ask_about_twins(sitting, named_by(dialogue, known))
     match end.then:
         case Begin() as following:
             begin(sitting, following, Said(end.words, 0) if end.words else None)
@@ -164,8 +213,15 @@ def offer_parked(sitting: Sitting) -> None:
         sitting.say(Screen(text, (_going_on(left[0]),)))
 
 
-def _prefilled(sitting: Sitting, to: Begin) -> Answers:
-    """Changing an event starts from what is known of it, at the question whether that is right."""
+def _prefilled(sitting: Sitting, to: Begin, known: Known) -> Answers:
+    """Changing an event starts from what is known of it, at the question whether that is right.
+
+    An option of the first question may be chosen already, with the button that began it.
+    """
+    if to.option:
+        first, view = next(script_named(to.script).all_steps()), View({}, known)
+        chosen = next((each for each in options(first.reply, view) if each.key == to.option), None)
+        return {first.key: taken(first.reply, chosen, view)} if chosen else {}
     event = sitting.ledger.event(Key(to.subject)) if to.script == ScriptName.NEW_EVENT and to.subject else None
     return {"line": line_of_event(event, sitting.settings.zone)} if event else {}
 

@@ -1,23 +1,28 @@
 """Where a signal goes: to the open dialogue, a page, a deed or a new dialogue. Every signal gets an answer."""
 
+import re
 from dataclasses import replace
 from typing import TypeAlias, assert_never
 
 from bot import capture, commands, deeds, playing
-from bot.pages import home, show
+from bot.pages import finds_anybody, home, people_found, show
 from bot.sitting import Sitting
 from conversations.address import Answer, Begin, Do, Open, Resume, Steer
+from conversations.captures import is_small_talk, is_undo
 from conversations.dialogue import Dialogue, DialogueState
-from conversations.effects import Change, Say, Strip, Toast
+from conversations.effects import Change, Say, Screen, Strip, Toast
 from conversations.event_line import read_event_line
+from conversations.facts import NoteKind
 from conversations.prose import joined
 from conversations.reading import Heard
 from conversations.screens import notices
 from conversations.scripts.catalogue import ScriptName
 from conversations.signals import (
     CameBack,
+    Card,
     Commanded,
     Edited,
+    Filed,
     Invited,
     Left,
     Located,
@@ -26,12 +31,22 @@ from conversations.signals import (
     Shared,
     Signal,
     Tapped,
+    Tried,
+    Unusable,
 )
 from conversations.spine import makes_way
 from conversations.timing import known_zone
 
 NOT_NOW = "That question is behind you, and its conversation waits. /start shows where to go on."
-Answerable: TypeAlias = Tapped | Commanded | Said | Shared | Located | Invited | Edited | Puzzling
+Answerable: TypeAlias = (
+    Tapped | Commanded | Said | Filed | Shared | Located | Invited | Edited | Puzzling | Unusable | Tried
+)
+
+SHORT_QUESTION = 6
+"""Words of a question that needs no question mark."""
+
+NOTE = re.compile(r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Frau|Herr)\.? )?[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,2}\s?[,:(–]\s*\S")
+"""A name, a sign, and something about them."""
 
 OVER = "That conversation is finished. Nothing of it is lost."
 
@@ -59,10 +74,17 @@ def _answer(sitting: Sitting, signal: Answerable) -> None:
             commands.run(sitting, signal)
         case Said() | Shared() | Located() | Invited():
             _heard(sitting, signal)
-        case Edited():
-            sitting.say(notices.edited())
+        case Filed():
+            _filed(sitting, signal)
+        case Edited(text=text, message=message):
+            if not capture.change_what_was_said(sitting, text, message):
+                sitting.say(notices.edited())
         case Puzzling(what=what):
-            _puzzled(sitting, what)
+            _puzzled(sitting, notices.puzzling(what))
+        case Unusable(why=why):
+            _puzzled(sitting, notices.unusable(why))
+        case Tried():
+            _puzzled(sitting, notices.tried())
         case _:
             assert_never(signal)
 
@@ -78,9 +100,27 @@ def _begins(sitting: Sitting, signal: Answerable) -> bool:
             return sitting.ledger.open_dialogue() is None
 
 
-def _puzzled(sitting: Sitting, what: str) -> None:
+def _filed(sitting: Sitting, filed: Filed) -> None:
+    """A recording or a picture; in a dialogue its words are the answer, and without words it is about nobody yet."""
+    dialogue, live = sitting.ledger.open_dialogue(), sitting.ledger.live_event(sitting.now)
+    if dialogue and live and makes_way(dialogue, live):
+        playing.park(sitting)
+        dialogue = None
+    if dialogue is not None and (person := playing.person_in_turn(sitting, dialogue)):
+        capture.keep_file_of(sitting, filed, person, is_said=not filed.text)
+        dialogue = sitting.ledger.open_dialogue() or dialogue
+        if not filed.text:
+            playing.resume(sitting, dialogue)
+            return
+    if dialogue is not None and filed.text:
+        playing.take(sitting, dialogue, Said(filed.text, filed.message, filed.by))
+    elif dialogue is not None or not sitting.settings.set_up or not capture.keep_file(sitting, filed):
+        _puzzled(sitting, notices.puzzling("a voice note" if filed.kind is NoteKind.VOICE else "a photo"))
+
+
+def _puzzled(sitting: Sitting, screen: Screen) -> None:
     """Say what would be understood; in a dialogue, its question stands below again."""
-    sitting.say(notices.puzzling(what))
+    sitting.say(screen)
     dialogue = sitting.ledger.open_dialogue()
     if dialogue is not None:
         playing.resume(sitting, dialogue)
@@ -153,22 +193,37 @@ def _outside(sitting: Sitting, heard: Heard, *, live: bool) -> None:
         commands.set_up_first(sitting, text if _tells_of_an_event(sitting, text) else "")
         return
     match heard:
-        case Shared(cards=cards):
-            capture.keep_cards(sitting, cards)
+        case Shared(cards=cards, message=message):
+            capture.keep_cards(sitting, cards, message)
         case Located(zone=zone):
             commands.move_to_zone(sitting, zone)
         case Invited():
             playing.begin(sitting, Begin(ScriptName.NEW_EVENT), heard)
+        case Said() if capture.offer_to_log(sitting, heard):
+            pass
         case Said() if live:
-            capture.jot(sitting, heard.text, heard.forwarded_from)
+            capture.jot(sitting, heard)
+        case Said(by=Card(telegram_id=int())):
+            capture.jot(sitting, heard)
         case Said(text=text):
             if _tells_of_an_event(sitting, text):
                 playing.begin(sitting, Begin(ScriptName.NEW_EVENT), heard)
                 return
-            screen = home(sitting)
-            sitting.say(replace(screen, text=joined([notices.nothing_open().text, screen.text], "\n\n")))
+            _in_plain_words(sitting, heard)
         case _:
             assert_never(heard)
+
+
+def _in_plain_words(sitting: Sitting, said: Said) -> None:
+    """Words without a command: a name or a question about somebody known, a note with its name in front, or an undo."""
+    is_short = len(said.text.split()) <= SHORT_QUESTION or said.text.rstrip().endswith("?")
+    if is_undo(said.text) or NOTE.match(said.text):
+        capture.jot(sitting, said)
+    elif is_short and not is_small_talk(said.text.rstrip("? ")) and finds_anybody(sitting, said.text):
+        sitting.say(people_found(sitting, said.text))
+    else:
+        screen = home(sitting)
+        sitting.say(replace(screen, text=joined([notices.nothing_open().text, screen.text], "\n\n")))
 
 
 def _tells_of_an_event(sitting: Sitting, text: str) -> bool:

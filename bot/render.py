@@ -1,6 +1,6 @@
 """What a screen looks like in Telegram: text, keyboard, callback data, and back. Pure; it sends nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from telegram import (
@@ -11,14 +11,17 @@ from telegram import (
     KeyboardButtonRequestUsers,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
+    SwitchInlineQueryChosenChat,
 )
 
 from bot.cutting import cut_html, cut_text
 from conversations.address import Address, read, written
-from conversations.effects import Ask, AskButton, Button, Copy, Link, Screen
+from conversations.effects import AnyButton, Ask, AskButton, Button, Copy, Link, Screen, Switch
 
 LONGEST_TEXT = 4096
 LONGEST_COPY = 256
+LONGEST_QUERY = 200
+LONGEST_CAPTION = 1024
 LONGEST_TOAST = 200
 MOST_PICKED = 10
 """People that Telegram lets somebody pick at once; all in UTF-16 units or pieces, Bot API 10.1."""
@@ -42,18 +45,28 @@ class Shown:
         return self.keyboard if isinstance(self.keyboard, InlineKeyboardMarkup) else None
 
 
-def shown(screen: Screen) -> Shown:
+def shown(screen: Screen, *, inline: bool = True) -> Shown:
     """The screen as a message. A text that is too long is cut where it stays good HTML.
+
+    Without inline mode (`inline` False) the buttons that need it are left out: Telegram might refuse the message.
 
     Raises:
         ValueError: an address does not fit into callback data.
     """
+    if not inline:
+        rows = (tuple(button for button in row if not isinstance(button, Switch)) for row in screen.rows)
+        screen = replace(screen, rows=tuple(row for row in rows if row))
     return Shown(cut_html(screen.text, LONGEST_TEXT), _keyboard(screen))
 
 
 def toast(text: str) -> str | None:
     """What the answer to a tap says; None for a silent one."""
     return cut_text(text, LONGEST_TOAST) or None
+
+
+def caption(text: str) -> str | None:
+    """Words below a recording or a picture."""
+    return cut_text(text, LONGEST_CAPTION) or None
 
 
 def address(callback_data: str | None) -> Address | None:
@@ -70,7 +83,7 @@ def _keyboard(screen: Screen) -> Keyboard | None:
     return ReplyKeyboardRemove() if screen.clear_asks else None
 
 
-def _button(button: Button | Copy | Link) -> InlineKeyboardButton:
+def _button(button: AnyButton) -> InlineKeyboardButton:
     match button:
         case Button(label=label, to=to):
             return InlineKeyboardButton(label, callback_data=written(to))
@@ -78,6 +91,9 @@ def _button(button: Button | Copy | Link) -> InlineKeyboardButton:
             return InlineKeyboardButton(label, copy_text=CopyTextButton(cut_text(text, LONGEST_COPY)))
         case Link(label=label, url=url):
             return InlineKeyboardButton(label, url=url)
+        case Switch(label=label, query=query):
+            chats = SwitchInlineQueryChosenChat(cut_text(query, LONGEST_QUERY), allow_user_chats=True)
+            return InlineKeyboardButton(label, switch_inline_query_chosen_chat=chats)
         case _:
             assert_never(button)
 

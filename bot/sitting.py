@@ -1,9 +1,10 @@
 """One turn being taken: what the coach has in hand while it hears one signal. It lives inside one transaction."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import assert_never
 
+from conversations.dialogue import DialogueState
 from conversations.effects import (
     Change,
     Effect,
@@ -13,6 +14,7 @@ from conversations.effects import (
     Mark,
     NoteBundle,
     PlanNudges,
+    Play,
     React,
     Record,
     Revise,
@@ -57,7 +59,7 @@ class Sitting:
         """Take these effects into the turn."""
         for effect in effects:
             match effect:
-                case Say() | Revise() | Strip() | Toast() | React():
+                case Say() | Play() | Revise() | Strip() | Toast() | React():
                     self.letters.append(effect)
                 case Keep() | Withdraw() | KeepDialogue() | Change() | PlanNudges() | Mark() | NoteBundle():
                     self._record(effect)
@@ -76,6 +78,8 @@ class Sitting:
 
     def _record(self, record: Record) -> None:
         is_news = self._is_news(record)
+        if isinstance(record, Withdraw) and not isinstance(record.fact, Mention):  # its key is that of the person
+            self._end_dialogues_about(record.fact.key)
         self.ledger.record((record,), self.now, lend_until=None)
         if is_news:
             self.answered(PASSING_ON)
@@ -103,6 +107,13 @@ class Sitting:
                 return self.ledger.takeaway(key) is None
             case _:
                 return False
+
+    def _end_dialogues_about(self, key: Key) -> None:
+        """A conversation about what is gone, or about a nudge of it, is neither asked nor offered any more."""
+        nudges = (nudge.key for nudge in self.ledger.nudges_of(key))
+        for dialogue in self.ledger.dialogues_about((key, *nudges)):
+            if dialogue.state is not DialogueState.ENDED:
+                self.do(KeepDialogue(replace(dialogue, state=DialogueState.ENDED, question=None)))
 
     def replan(self, subject: Subject) -> None:
         """Plan the nudges of this subject anew from its facts."""

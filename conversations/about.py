@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from conversations.bundling import Entry
 from conversations.effects import Named, Nudge, NudgeKind
-from conversations.facts import Contact, Event, Introduction, Key, Mention, Person, Promise, Takeaway, first_name
+from conversations.facts import Contact, Event, Introduction, Key, Mention, Note, Person, Promise, Takeaway, first_name
 from conversations.prose import short
 from conversations.rhythm import ASKING, SILENT
 
@@ -22,8 +22,10 @@ class About:
     person: Person | None = None
     event: Event | None = None
     promises: tuple[Promise, ...] = ()  # open ones with this person, both ways
+    notes: tuple[Note, ...] = ()  # about this person
     contact: Contact | None = None  # the last one of which a line was kept
     mention: Mention | None = None  # the one before this, if it had no answer
+    adviser: Person | None = None  # who gave the advice
     helped_by: tuple[str, ...] = ()  # who helped lately, for paying it forward
 
     @property

@@ -32,7 +32,11 @@ class Page(StrEnum):
     CARD = "card"
     PEOPLE = "people"
     PERSON = "person"
+    SAME = "same"  # two people who may be one
     PROMISES = "promises"
+    INTROS = "intros"
+    INTRO = "intro"
+    CONNECT = "connect"
     UPCOMING = "upcoming"
     TIPS = "tips"
     SETTINGS = "settings"
@@ -48,8 +52,13 @@ class Deed(StrEnum):
     PROMISE_DONE = "p_done"
     PROMISE_DROP = "p_drop"
     PROMISE_KEPT = "p_kept"  # from a nudge: done, and a contact with the person
+    PROMISE_LATER = "p_late"  # a week more
+    PROMISE_REOPEN = "p_open"  # it was tapped done or dropped by mistake
     INTRODUCTION_MOVE = "i_move"
     INTRODUCTION_DROP = "i_drop"
+    INTRODUCTION_BACK = "i_back"  # it was moved by mistake
+    PAIR_MAKE = "pr_yes"
+    PAIR_NEVER = "pr_no"
     TAKEAWAY_DONE = "t_done"
     TAKEAWAY_DROP = "t_drop"
     EVENT_DELETE = "e_del"
@@ -63,7 +72,19 @@ class Deed(StrEnum):
     PERSON_RESUME = "m_res"
     PERSON_SLOWER = "m_slow"
     PERSON_FASTER = "m_fast"
+    PERSON_MET_AT = "m_at"
+    PERSON_FORGET = "m_del"
+    PERSON_FORGET_SURE = "m_del2"
+    PERSON_MERGE = "m_one"
+    PERSON_APART = "m_two"
+    NOTE_DROP = "nt_del"
+    NOTE_MOVE = "nt_mv"  # it was about somebody else
+    FILES_SHOW = "nt_show"
+    DRAFT_SENT = "k_sent"
     CAPTURE_UNDO = "c_undo"
+    CAPTURE_NEW = "c_new"  # it was about somebody else than it was added to
+    CONTACT_LOG = "k_log"
+    CONTACT_NOTE = "k_note"
     DIALOGUE_DROP = "g_drop"
     SET_HOUR = "s_hour"
     SET_QUIET = "s_quiet"
@@ -121,6 +142,7 @@ class Begin:
 
     script: str
     subject: str = ""
+    option: str = ""  # with which its first question is answered at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +176,8 @@ def written(address: Address) -> str:
             parts = ["n" if anew else "o", page.value, key, part, str(at)]
         case Do(deed=deed, key=key, value=value):
             parts = ["d", deed.value, key, value]
-        case Begin(script=script, subject=subject):
-            parts = ["b", script, subject]
+        case Begin(script=script, subject=subject, option=option):
+            parts = ["b", script, subject, *([option] if option else [])]
         case Resume(dialogue=dialogue):
             parts = ["r", dialogue]
         case _:
@@ -178,8 +200,8 @@ def read(text: str) -> Address | None:
                 return Open(Page(page), key, part, min(max(0, int(at)), LAST_ROW), how == "n")
             case ["d", deed, key, value]:
                 return Do(Deed(deed), key, value)
-            case ["b", script, subject]:
-                return Begin(script, subject)
+            case ["b", script, subject, *option] if len(option) <= 1:
+                return Begin(script, subject, *option)
             case ["r", dialogue]:
                 return Resume(Key(dialogue))
             case _:

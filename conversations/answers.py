@@ -24,6 +24,15 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Pledged:
+    """What was promised, as typed, without the words that told its local date."""
+
+    text: str
+    day: date | None = None
+    kind: Literal["pledged"] = "pledged"
+
+
+@dataclass(frozen=True, slots=True)
 class Chosen:
     """One option. The label is kept as it was shown, so that later wording changes do not rewrite the past."""
 
@@ -56,6 +65,7 @@ class Met:
     handle: str | None = None
     phone: str | None = None
     telegram_id: int | None = None
+    email: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +130,7 @@ class Line:
     kind: Literal["line"] = "line"
 
 
-Value = Skipped | Words | Chosen | Ticked | Names | Day | Hour | Zone | Moment | Line
+Value = Skipped | Words | Pledged | Chosen | Ticked | Names | Day | Hour | Zone | Moment | Line
 USUAL_LENGTH = timedelta(hours=3)
 SMALL_HOURS = 6
 """An end before this hour still belongs to the evening before."""
@@ -186,6 +196,8 @@ def spoken(value: Value) -> str:
             return "skipped"
         case Words(text=text):
             return text
+        case Pledged(text=text, day=day):
+            return f"{text}, by {day:%a} {day.day} {day:%b %Y}" if day else text
         case Chosen(label=label) | Zone(label=label):
             return label
         case Ticked():

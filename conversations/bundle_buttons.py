@@ -6,6 +6,7 @@ from typing import Final, assert_never
 from conversations import bundle_wordings as wordings
 from conversations.about import About
 from conversations.address import Begin, Deed, Do, Open, Page
+from conversations.draft_wordings import Occasion, Tone
 from conversations.effects import Button, NudgeKind
 from conversations.facts import Introduction, Person, Promise, Takeaway
 from conversations.introducing import call_name, next_state
@@ -65,7 +66,8 @@ def _doing(about: About) -> Row:
         case Introduction() as introduction:
             return _moving(introduction, about)
         case Takeaway(key=key):
-            return (Button("Done", Do(Deed.TAKEAWAY_DONE, key)),)
+            done = Button("Done", Do(Deed.TAKEAWAY_DONE, key))
+            return (done, _to_adviser(about.adviser)) if about.adviser else (done,)
         case Person(key=key):
             done = Button("Done", Begin(ScriptName.CHECK_IN, key))
         case _:
@@ -79,7 +81,14 @@ def _moving(introduction: Introduction, about: About) -> Row:
         return ()
     table = wordings.NEXT_STEP_TO_ME if introduction.to_me else wordings.NEXT_STEP
     names = {"a": short(about.called, 14) or "them", "b": short(call_name(introduction), 14) or "them"}
-    return (Button(table[station][1].format(**names), Do(Deed.INTRODUCTION_MOVE, introduction.key, station.value)),)
+    move = Button(table[station][1].format(**names), Do(Deed.INTRODUCTION_MOVE, introduction.key, station.value))
+    return (move, Button("Help me write", Open(Page.INTRO, introduction.key, anew=True)))
+
+
+def _to_adviser(adviser: Person) -> Button:
+    """Words for telling them what became of it."""
+    part = f"{Tone.WARM.value}.{Occasion.ADVICE_USED.value}"
+    return Button("Help me write", Open(Page.DRAFT, adviser.key, part, anew=True))
 
 
 def _leaving(about: About, name: str) -> Row:

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from conversations import bundle_wordings as wordings
 from conversations.about import About
+from conversations.draft_notes import first_told
 from conversations.draft_wordings import Occasion
 from conversations.drafts import Facts, opening_line
 from conversations.effects import NudgeKind
@@ -13,6 +14,7 @@ from conversations.introducing import call_name, next_state, whom
 from conversations.nudge_table import anchor
 from conversations.prose import short
 from conversations.variants import variant
+from conversations.writing import met_ago
 
 SOON = timedelta(days=7)
 """A promise that is due later than this is not yet the next step."""
@@ -35,7 +37,10 @@ def step(about: About, day: date) -> str:
                 return wordings.PLANNED_STEP.format(how=short(person.touch_how, 60))
             if any(_presses(promise, day) for promise in about.promises):
                 return variant(wordings.OWING, key)
-            return variant(wordings.STEPS[about.nudge.kind], key).format(name=name)
+            is_planned = person.next_touch is not None and person.next_touch > day
+            steps = wordings.STEPS[about.nudge.kind]
+            fitting = [each for each in steps if not (is_planned and each == wordings.SUGGEST_A_DAY)]
+            return variant(fitting, key).format(name=name)
         case _:
             assert_never(about.thing)
 
@@ -54,9 +59,10 @@ def words(about: About, settings: Settings, day: date) -> str:
             return _words_between(introduction, about, settings, day)
         case Takeaway():
             return variant(wordings.FORWARD_WORDS if about.kind is NudgeKind.FORWARD else wordings.ADVICE_WORDS, key)
-        case Person():
+        case Person(last_contact=last):
             mine = next((promise.words for promise in about.promises if promise.mine), None)
-            return opening_line(_facts(about, settings, day, mine), key)
+            occasion = Occasion.CHECK_IN if last else Occasion.FOLLOW_UP
+            return opening_line(_facts(about, settings, day, mine), key, occasion)
         case _:
             assert_never(about.thing)
 
@@ -80,7 +86,13 @@ def _words_between(introduction: Introduction, about: About, settings: Settings,
 
 
 def _facts(about: About, settings: Settings, day: date, promise: str | None) -> Facts:
-    person = about.person
-    since = (day - anchor(person, settings)).days if person else None
-    event = about.event.title if about.event else None
-    return Facts(about.called, event, person.said if person else None, promise, days_since=since)
+    person, event = about.person, about.event
+    return Facts(
+        about.called,
+        event.title if event else None,
+        person.said if person else None,
+        promise,
+        days_since=(day - anchor(person, settings)).days if person else None,
+        met_ago=met_ago(person, event, day) if person else None,
+        noted=first_told(about.notes, about.called),
+    )

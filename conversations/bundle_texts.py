@@ -13,8 +13,9 @@ from conversations.about import About
 from conversations.bundle_buttons import buttons
 from conversations.bundle_steps import step, words
 from conversations.effects import Named, NudgeKind, Screen
-from conversations.facts import Introduction, Person, Promise, Settings, Takeaway
+from conversations.facts import Introduction, Person, Promise, Settings, Takeaway, first_name
 from conversations.introducing import described, whom
+from conversations.noting import told
 from conversations.nudge_table import anchor
 from conversations.nudge_texts import late
 from conversations.nudge_times import today
@@ -31,6 +32,9 @@ MOST_LISTED = 3
 
 SAME_YEAR = 180
 """Days up to which a date needs no year."""
+
+SOON_AFTER = 7
+"""Days after a meeting in which a first line is easiest."""
 
 IN_DAYS = 60
 """Days up to which a length of time is said in days."""
@@ -112,7 +116,9 @@ def _why_person(about: About, person: Person, settings: Settings, day: date) -> 
     if about.asks:
         return wordings.ASKED_WHY
     if nudge.kind is NudgeKind.FOLLOW_UP and nudge.named is Named.NOTHING:
-        return variant(wordings.FOLLOW_UP_WHY, nudge.key).format(where=where)
+        days = (day - person.met_on).days
+        why = wordings.FOLLOW_UP_WHY if days <= SOON_AFTER else wordings.LATE_FOLLOW_UP_WHY
+        return variant(why, nudge.key).format(where=where, length=_length(days))
     if nudge.kind is NudgeKind.AGAIN and about.mention is not None:
         return variant(wordings.AGAIN_WHY, nudge.key).format(day=_near(about.mention.on, day))
     if nudge.named is not Named.NOTHING:
@@ -136,7 +142,8 @@ def _what(about: About, day: date) -> Iterator[str]:
             if about.helped_by:
                 yield f"Lately you had help from {listed([short(name, NAME) for name in about.helped_by])}."
         case Takeaway(on=on):
-            yield f"You heard it {_length((day - on).days)} ago{_where(about)}."
+            by = f"{short(first_name(about.adviser), NAME)} told you" if about.adviser else "You heard it"
+            yield f"{by} {_length((day - on).days)} ago{_where(about)}."
         case _:
             return
 
@@ -151,8 +158,8 @@ def _remembered(about: About, person: Person, settings: Settings, day: date, *, 
         yield prose("Last time, {when}: {words}", when=when, words=short(about.contact.words, longest))
     elif person.said:
         yield prose("They said: {said}", said=short(person.said, longest))
-    elif person.note:
-        yield prose("You noted: {note}", note=short(person.note, longest))
+    elif pieces := told(about.notes):
+        yield prose("You noted: {note}", note=short(" · ".join(pieces), longest))
     promises = _promises(about, brief=brief)
     for promise in promises[:MOST_LISTED]:
         due = f" (by {_near(promise.due, day)})" if promise.due else ""

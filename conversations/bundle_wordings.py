@@ -9,6 +9,11 @@ FOLLOW_UP_WHY: Final = (
     "you met{where}; a first line is easiest now",
     "you met{where}; a line soon after is nearly always welcome",
 )
+LATE_FOLLOW_UP_WHY: Final = (
+    "you met{where} {length} ago; a first line can be short",
+    "you met{where} {length} ago; two sentences are enough",
+)
+"""Once the days after the meeting are over."""
 AGAIN_WHY: Final = (
     "I brought this up on {day}; perhaps today fits better",
     "once more after {day}, in case that day was full",
@@ -27,6 +32,8 @@ CHOICE: Final = "Keep to it, less often, or stop?"
 CHOICE_AT_THE_SLOWEST: Final = "Keep to it, or stop?"
 CHOICE_ABOUT_A_THING: Final = "Keep it, or let it go?"
 
+SUGGEST_A_DAY: Final = "→ Suggest a day for a coffee or a call."
+"""Not said while a day is planned."""
 STEPS: Final[dict[NudgeKind, tuple[str, ...]]] = {
     NudgeKind.FOLLOW_UP: (
         "→ Send a line that only {name} could get from you.",
@@ -36,7 +43,7 @@ STEPS: Final[dict[NudgeKind, tuple[str, ...]]] = {
     NudgeKind.CHECK_IN: (
         "→ Ask {name} how things have gone since.",
         "→ Send something that made you think of {name}.",
-        "→ Suggest a day for a coffee or a call.",
+        SUGGEST_A_DAY,
     ),
     NudgeKind.AGAIN: (
         "→ A single sentence is enough.",
@@ -61,10 +68,10 @@ ASKED_ABOUT_THEIRS: Final = (
 
 NEXT_STEP: Final[dict[IntroductionState, tuple[str, str]]] = {
     IntroductionState.ASKED_A: ("→ Ask {a} first about meeting {b}.", "I asked {a}"),
-    IntroductionState.ASKED_B: ("→ {a} knows; now ask {b}.", "I asked {b}"),
+    IntroductionState.ASKED_B: ("→ Once {a} said yes, ask {b}.", "I asked {b}"),
     IntroductionState.AGREED: ("→ Wait for both to say yes, or ask once more.", "Both said yes"),
     IntroductionState.INTRODUCED: ("→ Both said yes: bring them together in one message.", "They are in touch"),
-    IntroductionState.THANKED: ("→ Hear how it went; a word of thanks closes it.", "Closed"),
+    IntroductionState.THANKED: ("→ Hear how it went; a word of thanks closes it.", "Thanked, closed"),
 }
 """By the station that comes next: what it takes, and the button that says it was reached."""
 

@@ -17,6 +17,7 @@ from conversations.conditions import (
     Not,
     Over,
     Turnable,
+    Undated,
     WasSkipped,
 )
 from conversations.replies import Choice, Confirm
@@ -109,6 +110,8 @@ def described(condition: Condition) -> str:
             return f"{place} is {option}"
         case InOwnWords(place=place):
             return f"{place} in own words"
+        case Undated(place=place):
+            return f"{place} has no date"
         case AtLeast(place=place, count=count):
             return f"at least {count} in {place}"
         case Has(stock=stock):

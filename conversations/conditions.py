@@ -14,6 +14,7 @@ from conversations.answers import (
     Line,
     Moment,
     Names,
+    Pledged,
     Skipped,
     Ticked,
     Words,
@@ -55,6 +56,13 @@ class Is:
 @dataclass(frozen=True, slots=True)
 class InOwnWords:
     """The question was answered by typing instead of an option."""
+
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undated:
+    """Something was promised in own words, and no day was told along."""
 
     place: str
 
@@ -113,7 +121,9 @@ class Every:
     conditions: tuple["Condition", ...]
 
 
-Condition = Always | Given | WasSkipped | Is | InOwnWords | AtLeast | Has | Lacks | Over | Turnable | Not | Every
+Condition = (
+    Always | Given | WasSkipped | Is | InOwnWords | Undated | AtLeast | Has | Lacks | Over | Turnable | Not | Every
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +152,10 @@ def holds(condition: Condition, view: View) -> bool:
         case Is(place=place, option=option):
             return option in chosen_options(answers, view.at(place))
         case InOwnWords(place=place):
-            return isinstance(answers.get(view.at(place)), Words)
+            return isinstance(answers.get(view.at(place)), Words | Pledged)
+        case Undated(place=place):
+            value = answers.get(view.at(place))
+            return isinstance(value, Words) or (isinstance(value, Pledged) and value.day is None)
         case AtLeast(place=place, count=count):
             names = answers.get(view.at(place))
             return isinstance(names, Names) and len(names.people) >= count
@@ -166,9 +179,9 @@ def holds(condition: Condition, view: View) -> bool:
 def places_named(condition: Condition) -> Iterator[str]:
     """Every place a condition refers to, for checking a script."""
     match condition:
-        case Given(place=place) | Is(place=place) | InOwnWords(place=place) | AtLeast(place=place):
+        case Given(place=place) | Is(place=place) | InOwnWords(place=place) | Undated(place=place):
             yield place
-        case WasSkipped(place=place) | Lacks(place=place) | Turnable(place=place):
+        case AtLeast(place=place) | WasSkipped(place=place) | Lacks(place=place) | Turnable(place=place):
             yield place
         case Over(line=line, moment=moment):
             yield from (line, moment)

@@ -1,32 +1,28 @@
 """Words to send to a person met, in the sender's own voice. Nothing is sent from here, and nothing is remembered.
 
 Plain text of at most 500 characters. A missing fact leaves its sentence out; a note is woven in where it fits and left
-out where it does not: no message quotes a notebook.
+out where it does not: no message quotes a notebook, repeats a private remark or claims what nobody can know.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from conversations.draft_wordings import (
-    CLOSINGS,
-    FAREWELLS,
-    GREETINGS,
-    KEPT,
-    OFFERED,
-    OPENINGS,
-    OWED,
-    SAID,
-    SHARED,
-    SINCE,
-    Occasion,
-    Tone,
-)
-from conversations.jottings import Jotting, Shape, jotting, one_line
+from conversations import draft_verbs as verbs
+from conversations import draft_wordings as wordings
+from conversations.draft_advice import UNNAMED, advised
+from conversations.draft_deeds import Deed, DeedKind, deeds, is_or_are
+from conversations.draft_introductions import call_name, reason, whom
+from conversations.draft_notes import sayable
+from conversations.draft_places import FORTNIGHT, at_event, recently, since
+from conversations.draft_wordings import Occasion, Tone, Wordings
+from conversations.jottings import Jotting, Shape, one_line
 from conversations.variants import variant
 
-# Holds by the limits on each fact and on each wording; a test tries the longest of them.
+# A test tries the longest facts there can be.
 LONGEST_DRAFT: Final = 500
+LONGEST_LINE: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +30,10 @@ class Facts:
     """What is known of the person written to; notes are as they were typed, usually in the third person.
 
     `promise` is what the sender promised; asking for an introduction, it is what the other one offered.
-    `days_since` counts whole days since the last real contact.
+    `days_since` counts whole days since the last real contact; `met_ago` since the meeting, as long as nobody was in
+    touch after it. `advice` is what they advised. `other` is the other one of an introduction, and `why` the reason for
+    it; when it is missing, what stands behind a comma in `other` is. `noted` is what was noted while talking, for when
+    `they_said` says nothing. `planned`: there is a plan to be in touch already, and nothing else is to be proposed.
     """
 
     first_name: str
@@ -44,152 +43,209 @@ class Facts:
     common: str | None = None
     sender_name: str | None = None
     days_since: int | None = None
+    advice: str | None = None
+    other: str | None = None
+    why: str | None = None
+    met_ago: int | None = None
+    noted: str | None = None
+    planned: bool = False
 
 
 def draft(occasion: Occasion, tone: Tone, facts: Facts, variant_key: str) -> str:
     """A message of at most 500 characters; the same key always gets the same wording."""
-    name = one_line(facts.first_name, LONGEST_NAME)
-    greeting = GREETINGS[tone].format(name=f" {name}" if name else "")
-    occasion = _by_now(occasion, facts.days_since)
-    opening = _opening(occasion, tone, facts, variant_key)
-    points = _points(_in_order(occasion, tone), facts, variant_key)[: MOST_POINTS[tone]]
-    closing = variant(CLOSINGS[occasion, tone], variant_key)
+    greeting = wordings.GREETINGS[tone].format(name=_addressed(occasion, facts))
+    opening, closing = _opening(occasion, tone, facts, variant_key), _closing(occasion, tone, facts, variant_key)
+    points = list(_points(occasion, tone, facts, variant_key))[: MOST_POINTS[tone]]
     farewell = _farewell(tone, one_line(facts.sender_name, LONGEST_NAME))
-    body = " ".join((opening, *points, closing))
-    return "\n\n".join(part for part in (greeting, body, farewell) if part)
+    while len(whole := _joined(greeting, " ".join((opening, *points, closing)), farewell)) > LONGEST_DRAFT:
+        points.pop()
+    return whole
 
 
 def opening_line(facts: Facts, variant_key: str, occasion: Occasion = Occasion.FOLLOW_UP) -> str:
     """One line to begin a message with, at most 200 characters; of a kept promise or a wish it says that."""
-    occasion = _by_now(occasion, facts.days_since)
-    says_itself = occasion in (Occasion.PROMISE_KEPT, Occasion.INTRODUCTION_ASKED)
-    points = [] if says_itself else _points(POINTS[occasion], facts, variant_key)
-    line = points[0] if points else _opening(occasion, Tone.WARM, facts, variant_key)
+    points = _points(occasion, Tone.WARM, facts, variant_key) if occasion in BEGINS_WITH_A_POINT else iter(())
+    fitting = (point for point in points if len(point) <= LONGEST_LINE - LONGEST_NAME - len(", "))
+    line = next(fitting, "") or _opening(occasion, Tone.WARM, facts, variant_key)
     name = one_line(facts.first_name, LONGEST_NAME)
-    if not name:
+    if not name or occasion is Occasion.INTRODUCTION_MADE:
         return line
     return f"{name}, {line if line.startswith('I ') else line[0].lower() + line[1:]}"
 
 
 LONGEST_NAME: Final = 30
-LONGEST_TITLE: Final = 50
-
 MOST_POINTS: Final = {Tone.WARM: 2, Tone.BRIEF: 1, Tone.FORMAL: 2}
+BEGINS_WITH_A_POINT: Final = frozenset({Occasion.FOLLOW_UP, Occasion.THANKS, Occasion.CHECK_IN})
+SOON_AFTER: Final = frozenset({Occasion.FOLLOW_UP, Occasion.THANKS})
+
+
+def _addressed(occasion: Occasion, facts: Facts) -> str:
+    """The name behind the greeting; both names where one writes to both."""
+    name = one_line(facts.first_name, LONGEST_NAME)
+    other = call_name(_other(facts)) if occasion is Occasion.INTRODUCTION_MADE else ""
+    return f" {name} and {other}" if name and other else f" {name}" if name else ""
+
+
+def _joined(*parts: str) -> str:
+    return "\n\n".join(part for part in parts if part)
 
 
 def _farewell(tone: Tone, sender: str) -> str:
-    words = FAREWELLS[tone]
+    words = wordings.FAREWELLS[tone]
     return f"{words},\n{sender}" if words and sender else words or sender
 
 
 def _opening(occasion: Occasion, tone: Tone, facts: Facts, key: str) -> str:
+    gone_by = since(facts.days_since)
     match occasion:
-        case Occasion.PROMISE_KEPT if promise := jotting(facts.promise):
-            return _sentence(variant(KEPT[promise.shape], key), promise)
-        case Occasion.INTRODUCTION_ASKED if offer := _offer(facts.promise):
-            return _sentence(variant(OFFERED.get(offer.shape, OFFERED[Shape.OTHER]), key), offer)
-        case Occasion.CHECK_IN if since := _since(facts.days_since):
-            return variant(SINCE[tone], key).format(since=since)
+        case Occasion.PROMISE_KEPT if kept := deeds(sayable(facts.promise, facts.first_name)):
+            return _kept(kept, tone, key)
+        case Occasion.INTRODUCTION_ASKED if offer := _offer(facts):
+            return variant(wordings.OFFERED[tone], key).format(note=offer)
+        case Occasion.INTRODUCTION_MADE:
+            return _presented(tone, facts, key)
+        case Occasion.FOLLOW_UP if gone_by and at_event(facts.event_title):
+            return variant(wordings.LATE[tone], key).format(where=at_event(facts.event_title), since=gone_by)
+        case Occasion.CHECK_IN | Occasion.FOLLOW_UP if gone_by:
+            return variant(wordings.SINCE[tone], key).format(since=gone_by)
         case _:
-            return variant(OPENINGS[occasion, tone], key).format(where=_where(facts, occasion))
+            return variant(wordings.OPENINGS[occasion, tone], key).format(
+                where=_where(occasion, facts),
+                advice=advised(facts.advice, facts.first_name),
+                other=_other(facts) or wordings.SOMEBODY,
+                introduction=_introduction(facts),
+            )
 
 
-def _by_now(occasion: Occasion, days: int | None) -> Occasion:
+def _closing(occasion: Occasion, tone: Tone, facts: Facts, key: str) -> str:
+    kept = deeds(sayable(facts.promise, facts.first_name)) if occasion is Occasion.PROMISE_KEPT else ()
+    if kept:
+        return variant(wordings.KEPT_CLOSINGS[kept[-1].kind][tone], f"{key}, closing")
+    by_now = Occasion.CHECK_IN if _is_late(occasion, facts) else occasion
+    if by_now is Occasion.FOLLOW_UP and facts.planned:
+        return variant(wordings.PLANNED_CLOSINGS[tone], f"{key}, closing")
+    return variant(wordings.CLOSINGS[by_now, tone], f"{key}, closing")
+
+
+def _is_late(occasion: Occasion, facts: Facts) -> bool:
     """After a fortnight nobody writes "good to meet you" any more: then a follow-up asks how it goes."""
-    return Occasion.CHECK_IN if occasion is Occasion.FOLLOW_UP and (days or 0) >= FORTNIGHT else occasion
+    return occasion is Occasion.FOLLOW_UP and (facts.days_since or 0) >= FORTNIGHT
 
 
-def _in_order(occasion: Occasion, tone: Tone) -> tuple[str, ...]:
-    """What to take up, best first. Where there is room for one thing only, it is the promise."""
-    points = POINTS[occasion]
-    return tuple(sorted(points, key=lambda point: point != "owed")) if tone is Tone.BRIEF else points
+def _points(occasion: Occasion, tone: Tone, facts: Facts, key: str) -> Iterator[str]:
+    """What the message can take up, best first. What fits no sentence is left out."""
+    match occasion:
+        case Occasion.FOLLOW_UP | Occasion.THANKS | Occasion.CHECK_IN:
+            yield from _talk(occasion, tone, facts, key)
+        case Occasion.ADVICE_USED:
+            where = at_event(facts.event_title)
+            yield from (each.format(where=where) for each in wordings.THANKED_FOR_THE_TALK[tone])
+        case Occasion.INTRODUCTION_ASKED:
+            if one_line(facts.why).startswith("I "):
+                yield from filter(None, [reason(facts.why, None, facts.first_name, to_both=False)])
+        case Occasion.INTRODUCTION_OFFERED | Occasion.INTRODUCTION_MADE:
+            to_both = occasion is Occasion.INTRODUCTION_MADE
+            why = reason(facts.why, facts.other, facts.first_name, to_both=to_both)
+            enough = wordings.ENOUGH_TO_TALK_ABOUT[tone]
+            yield from [why] if why else [variant(enough, key)] if enough else []
+        case _:
+            return
 
 
-def _points(wanted: tuple[str, ...], facts: Facts, key: str) -> list[str]:
-    """What the message can take up: what they said, what is owed, what is shared. What fits no sentence is left out."""
-    notes = {
-        "said": (SAID, _certain(facts.they_said)),
-        "owed": (OWED, jotting(facts.promise)),
-        "shared": (SHARED, _certain(facts.common)),
-    }
-    return [
-        _sentence(variant(wordings[note.shape], key), note)
-        for wordings, note in (notes[name] for name in wanted)
-        if note and note.shape in wordings
+def _talk(occasion: Occasion, tone: Tone, facts: Facts, key: str) -> Iterator[str]:
+    """What was said, what is owed and what is shared. Where there is room for one thing only, it is the promise."""
+    late = _is_late(occasion, facts)
+    by_now = Occasion.CHECK_IN if late else occasion
+    where = "" if late else at_event(facts.event_title)
+    said, noted, common = (sayable(note, facts.first_name) for note in (facts.they_said, facts.noted, facts.common))
+    told = _said(said, wordings.SAID[by_now], where, key) or _said(noted, wordings.NOTED, where, key)
+    is_new = common is not None and common.text not in told
+    points = [
+        _advice_taken(facts, key) if occasion is Occasion.THANKS else "",
+        told,
+        _owed(by_now, facts, key),
+        _said(common, wordings.SHARED, where, key) if by_now is not Occasion.CHECK_IN and is_new else "",
     ]
+    if tone is Tone.BRIEF:
+        points = [points[2], *points]
+    yield from filter(None, points)
 
 
-def _certain(note: str | None) -> Jotting | None:
-    """The note, or what it begins with when the rest cannot be said to the person it is about."""
-    whole = jotting(note)
-    if whole is None or whole.shape is not Shape.OTHER:
-        return whole
-    first, *more = THOUGHTS.split(note or "", maxsplit=1)
-    return jotting(first) if more and CONDITIONS.isdisjoint((note or "").lower().split()) else None
+def _advice_taken(facts: Facts, key: str) -> str:
+    said = advised(facts.advice, facts.first_name)
+    return variant(wordings.WRITTEN_DOWN, key).format(advice=said) if facts.advice and said != UNNAMED else ""
 
 
-THOUGHTS: Final = re.compile(r"[,;\n]|\.(?=\s)")
-CONDITIONS: Final = frozenset({"if", "unless", "until", "unlike"})
+def _said(note: Jotting | None, words: dict[Shape, Wordings], where: str, key: str) -> str:
+    if note is None or note.shape not in words:
+        return ""
+    fitting = wordings.SAID_OF_BOTH if note.text.startswith("we ") else words[note.shape]
+    return variant(fitting, key).format(note=note.text, where=where)
 
 
-POINTS: Final[dict[Occasion, tuple[str, ...]]] = {
-    Occasion.FOLLOW_UP: ("said", "owed", "shared"),
-    Occasion.PROMISE_KEPT: ("said", "shared"),
-    Occasion.THANKS: ("said", "shared"),
-    Occasion.CHECK_IN: ("said", "owed", "shared"),
-    Occasion.INTRODUCTION_ASKED: (),
-}
+def _owed(occasion: Occasion, facts: Facts, key: str) -> str:
+    if occasion is Occasion.THANKS or not one_line(facts.promise):
+        return ""
+    owed = sayable(facts.promise, facts.first_name)
+    if owed and (thing := _thing_owed(owed)):
+        return variant(wordings.OWED_THING, key).format(thing=thing)
+    words = wordings.OWED.get(owed.shape, ()) if owed else ()
+    return variant(words or wordings.OWED_SOMEHOW, key).format(
+        note=owed.text.replace(" and to ", " and ") if owed else ""
+    )
 
 
-def _sentence(wording: str, note: Jotting) -> str:
-    return wording.format(note=note.text).replace("….", "…")
+def _thing_owed(owed: Jotting) -> str:
+    """The one thing that is to be handed over, where both know which one: "the article"; else empty."""
+    found = deeds(owed)
+    return found[0].thing if len(found) == 1 and found[0].thing.startswith("the ") else ""
 
 
-def _offer(promise: str | None) -> Jotting | None:
+def _kept(kept: tuple[Deed, ...], tone: Tone, key: str) -> str:
+    first = kept[0]
+    if len(kept) == 1 and first.kind is DeedKind.HANDED:
+        is_posted = not verbs.POSTED.isdisjoint(first.thing.lower().split())
+        words = wordings.HERE[Tone.FORMAL if is_posted else tone]
+        return variant(words, key).format(be=is_or_are(first.thing), thing=first.thing)
+    return variant(wordings.KEPT, key).format(deed=", and ".join(deed.clause for deed in kept))
+
+
+def _offer(facts: Facts) -> str:
     """Their offer to introduce the sender; a promise that is plainly something else is none."""
-    offer = jotting(AN_INTRODUCTION.sub("introduce me to ", one_line(promise)))
-    if offer is None:
-        return None
-    words = offer.text.lower().split()
-    is_theirs = offer.shape is Shape.ACTION and not {"me", "us"}.isdisjoint(words)
-    is_named = "you" not in words and any(word.startswith("intro") for word in words[:2])
-    return offer if is_theirs or is_named else None
+    if one_line(facts.other):
+        other = whom(facts.other, of_theirs=True)
+        return f"introduce me to {other}" if other else wordings.OFFERED_SOMEHOW
+    line = AN_INTRODUCTION.sub("introduce me to ", one_line(facts.promise))
+    said = sayable(line, facts.first_name)
+    if said and said.shape is Shape.ACTION and not {"me", "us"}.isdisjoint(said.text.split()):
+        return said.text
+    words = line.partition(",")[0].lower().split()
+    is_named = {"her", "him", "them", "you"}.isdisjoint(words) and any(word.startswith("intro") for word in words[:2])
+    return wordings.OFFERED_SOMEHOW if is_named else ""
 
 
 AN_INTRODUCTION: Final = re.compile(r"^(?:an? )?intro(?:duction)? to ", re.IGNORECASE)
 
 
-def _where(facts: Facts, occasion: Occasion) -> str:
-    title = one_line(facts.event_title, LONGEST_TITLE)
-    place = f" at {_with_article(title)}" if title else ""
-    day = RECENT.get(facts.days_since, "") if occasion in SOON_AFTER else ""
-    return place + day
+def _other(facts: Facts) -> str:
+    return whom(facts.other, of_theirs=False)
 
 
-RECENT: Final[dict[int | None, str]] = {0: " today", 1: " yesterday"}
-SOON_AFTER: Final = frozenset({Occasion.FOLLOW_UP, Occasion.THANKS})
-GATHERINGS: Final = frozenset(
-    {"meetup", "conference", "party", "dinner", "lunch", "breakfast", "brunch", "drinks", "workshop", "summit", "fair"}
-    | {"event", "evening", "reception"}
-)
+def _introduction(facts: Facts) -> str:
+    other = whom(facts.other, of_theirs=True)
+    return wordings.INTRODUCTION_TO.format(other=other) if other else wordings.INTRODUCTION
 
 
-def _with_article(title: str) -> str:
-    """The AI meetup takes an article, PyCon and The Summit do not."""
-    words = title.split()
-    return f"the {title}" if words[-1] in GATHERINGS and words[0].lower() not in {"the", "a", "an", "our"} else title
+def _presented(tone: Tone, facts: Facts, key: str) -> str:
+    """The sentence that tells each of two people who the other one is."""
+    name, other = one_line(facts.first_name, LONGEST_NAME), _other(facts)
+    called = call_name(other)
+    if called and name:
+        words = wordings.OPENINGS[Occasion.INTRODUCTION_MADE, tone]
+    else:
+        words = wordings.PRESENTED[tone] if other.startswith(("my ", "our ")) else wordings.FACELESS[tone]
+    return variant(words, key).format(name=name, other=other, called=called)
 
 
-def _since(days: int | None) -> str | None:
-    """A length of time as one says it, or None when it is too short to mention."""
-    if days is None or days < FORTNIGHT:
-        return None
-    if days < 7 * FORTNIGHT // 2:
-        return f"about {NUMBERS[round(days / 7)]} weeks"
-    months = round(days / 30.4)
-    return f"about {NUMBERS[months]} months" if months < MONTHS_SAID else "a long time"
-
-
-FORTNIGHT: Final = 14
-MONTHS_SAID: Final = 10
-NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+def _where(occasion: Occasion, facts: Facts) -> str:
+    return at_event(facts.event_title) + (recently(facts.met_ago) if occasion in SOON_AFTER else "")

@@ -51,6 +51,15 @@ class Link:
     kind: Literal["link"] = "link"
 
 
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A button that lets the person pick a chat and offers them there what the bot answers to `query` (inline mode)."""
+
+    label: str
+    query: str
+    kind: Literal["switch"] = "switch"
+
+
 class Ask(StrEnum):
     """What a reply keyboard can ask Telegram for."""
 
@@ -66,12 +75,15 @@ class AskButton:
     ask: Ask
 
 
+AnyButton = Button | Copy | Link | Switch
+
+
 @dataclass(frozen=True, slots=True)
 class Screen:
     """What one message shows. `asks` is a reply keyboard and excludes `rows`, as Telegram allows only one."""
 
     text: Html
-    rows: tuple[tuple[Button | Copy | Link, ...], ...] = ()
+    rows: tuple[tuple[AnyButton, ...], ...] = ()
     asks: tuple[AskButton, ...] = ()
     clear_asks: bool = False  # takes an earlier reply keyboard away
 
@@ -107,6 +119,16 @@ class Revise:
 
 
 @dataclass(frozen=True, slots=True)
+class Play:
+    """Send a recording or a picture again, by Telegram's file_id, with a plain caption."""
+
+    voice: bool
+    file: str
+    caption: str = ""
+    kind: Literal["play"] = "play"
+
+
+@dataclass(frozen=True, slots=True)
 class Strip:
     """Take the buttons off an earlier message of ours."""
 
@@ -133,7 +155,7 @@ class React:
     kind: Literal["react"] = "react"
 
 
-Letter = Say | Revise | Strip | Toast | React
+Letter = Say | Play | Revise | Strip | Toast | React
 
 # --- what is kept -------------------------------------------------------------------------------
 

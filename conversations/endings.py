@@ -11,10 +11,11 @@ from conversations.address import Begin, Open, Page
 from conversations.answers import Day, Moment, Ticked
 from conversations.conditions import chosen_options
 from conversations.dialogue import Dialogue
+from conversations.editing import changed
 from conversations.effects import Button, Change, Keep, Named, Nudge, NudgeKind, Record, Screen, Withdraw
 from conversations.event_line import read_event_line
-from conversations.facts import Event, Person, Plan, PromiseState, Settings
-from conversations.harvest import harvested, settled, words_at
+from conversations.facts import Event, Introduction, Person, Plan, Promise, PromiseState, Settings
+from conversations.harvest import harvested, settled, whose
 from conversations.known import Known
 from conversations.nudging import planned, put_off
 from conversations.prose import Html, joined, plain, prose, short
@@ -22,6 +23,7 @@ from conversations.scripts.catalogue import ScriptName
 from conversations.spine import EventState, state_of
 from conversations.summary import summary
 from conversations.timing import local_time, spoken_day, zone_label
+from conversations.typed import words_at
 
 ADDED = (
     "“{title}” is in. I will ask once more the evening before, give you your card on the day, "
@@ -74,6 +76,14 @@ def ending(dialogue: Dialogue, known: Known) -> Ending:
             return _snooze(dialogue, known)
         case ScriptName.PAUSE:
             return _pause(dialogue, known)
+        case ScriptName.EDIT:
+            return _edit(dialogue, known)
+        case ScriptName.PROMISE:
+            return _person_page(known)
+        case ScriptName.INTRODUCE:
+            return _introduce(dialogue, known)
+        case ScriptName.TOUCH:
+            return _touch(dialogue, known)
         case never:
             assert_never(never)
 
@@ -150,13 +160,15 @@ def _after_event(dialogue: Dialogue, known: Known) -> Ending:
     if isinstance(happened, Ticked):
         keys = {choice.option for choice in happened.ticked}
         records += [Keep(replace(plan, happened=plan.key in keys)) for plan in known.plans]
-    facts = harvested(dialogue, known)
+    facts = (*(fact for fact in harvested(dialogue, known) if whose(fact) not in known.gone),)
     named = {fact.key for fact in facts if isinstance(fact, Person)}
     today = known.local_now.date()
     records += [
         Keep(replace(person, draft=False, debriefed_on=today)) for person in known.captured if person.key not in named
     ]
-    return Ending(tuple(records), (summary(facts, known),))
+    told = {fact.key for fact in facts}
+    noted = (fact for fact in known.noted if isinstance(fact, Promise | Introduction) and fact.key not in told)
+    return Ending(tuple(records), (summary((*facts, *(fact for fact in noted if fact.person in named)), known),))
 
 
 def _check_in(dialogue: Dialogue, known: Known) -> Ending:
@@ -207,3 +219,27 @@ def _pause(dialogue: Dialogue, known: Known) -> Ending:
         parts.append(prose(IN_THE_PAUSE, event=short(event.title, 60)))
     change = Change(replace(known.settings, paused_until=until.day))
     return Ending((change,), (Screen(joined(parts, "\n\n")),))
+
+
+def _person_page(known: Known, *records: Record) -> Ending:
+    """Back to the person, who looks as they are known now."""
+    if known.person is None:
+        return Ending(screens=(Screen(plain(GONE)),))
+    return Ending(records, then=Open(Page.PERSON, known.person.key))
+
+
+def _edit(dialogue: Dialogue, known: Known) -> Ending:
+    person = known.person
+    return _person_page(known, *(changed(person, dialogue.key, dialogue.answers, known) if person else ()))
+
+
+def _introduce(dialogue: Dialogue, known: Known) -> Ending:
+    made = next((fact for fact in harvested(dialogue, known) if isinstance(fact, Introduction)), None)
+    return Ending(then=Open(Page.INTRO, made.key)) if made else _person_page(known)
+
+
+def _touch(dialogue: Dialogue, known: Known) -> Ending:
+    day, person = dialogue.answers.get("day"), known.person
+    if person is None or not isinstance(day, Day):
+        return _person_page(known)
+    return _person_page(known, Keep(replace(person, next_touch=day.day, touch_how=day.words if day.day else None)))

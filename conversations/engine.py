@@ -20,6 +20,7 @@ from conversations.answers import (
     Line,
     Moment,
     Names,
+    Pledged,
     Skipped,
     Ticked,
     Value,
@@ -30,12 +31,13 @@ from conversations.answers import (
 )
 from conversations.conditions import View
 from conversations.dialogue import Dialogue, DialogueState
-from conversations.effects import Letter, Revise, Say, Screen, Strip, Toast
+from conversations.effects import Letter, Play, Revise, Say, Screen, Strip, Toast
+from conversations.facts import Note, NoteKind
 from conversations.known import Known
 from conversations.misread import Misread
 from conversations.prose import Html, joined, plain, prose, short
 from conversations.reading import Heard, read
-from conversations.replies import YES, Confirm, Fix, People, Text, Tick, captured_names, options, taken, toggled
+from conversations.replies import YES, Confirm, Fix, Option, People, Text, Tick, captured_names, options, taken, toggled
 from conversations.script import Script
 from conversations.signals import Said, Tapped
 from conversations.walk import Place, next_place, place_before
@@ -54,10 +56,17 @@ TYPED: Mapping[str, Control] = {
     "why do you ask?": Control.WHY,
     "later": Control.LATER,
     "not now": Control.LATER,
+    "enough for tonight": Control.LATER,
+    "enough for today": Control.LATER,
+    "that's enough for tonight": Control.LATER,
+    "that’s enough for tonight": Control.LATER,
     "done": Control.DONE,
     "that's it": Control.DONE,
     "that’s it": Control.DONE,
 }
+
+
+MOST_FILES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +118,19 @@ def advance(script: Script, dialogue: Dialogue, signal: Heard | Tapped, known: K
     table = Table(script, dialogue, known, place)
     if isinstance(signal, Tapped):
         return _tapped(table, signal)
-    if isinstance(signal, Said) and (control := TYPED.get(signal.text.strip().casefold())):
+    view = View(dialogue.answers, known, place.prefix)
+    if isinstance(signal, Said) and (control := _typed(signal.text, options(place.step.reply, view))):
         return _steered(table, control, None)
-    value = read(place.step.reply, signal, View(dialogue.answers, known, place.prefix))
+    value = read(place.step.reply, signal, view)
     if isinstance(value, Misread):
         return _again(table, plain(value.hint), None)
     return _given(table, _merged(dialogue.answers.get(place.path), value), None)
+
+
+def _typed(text: str, choices: tuple[Option, ...]) -> Control | None:
+    """The control that was typed, unless the same word is one of the answers here."""
+    word = text.strip().casefold()
+    return None if any(word in option.also for option in choices) else TYPED.get(word)
 
 
 def _tapped(table: Table, tap: Tapped) -> Decision:
@@ -197,11 +213,25 @@ def _onward(table: Table, dialogue: Dialogue, value: Value, tap: Tapped | None) 
     done = answered(dialogue, table.place, table.known, value)
     shared = sharing(table.place.step.reply) is not None
     following = ask(table.script, dialogue, table.known, None if tap or shared else _understood(value))
+    kept = _kept_of(dialogue, table)
     thanks: tuple[Letter, ...] = ()
     if shared:  # only a message without buttons of its own can take the keyboard away
         noted = "All right, skipped." if isinstance(value, Skipped) else "Noted: {value}."
         thanks = (Say(Screen(prose(noted, value=short(spoken(value), 200)), clear_asks=True)),)
-    return Decision(following.dialogue, (*_closed(table, tap, done), *thanks, *following.letters))
+    return Decision(following.dialogue, (*_closed(table, tap, done), *thanks, *kept, *following.letters))
+
+
+def _kept_of(dialogue: Dialogue, table: Table) -> tuple[Letter, ...]:
+    """The last recordings and pictures of somebody, when the first question about them is reached."""
+    place = next_place(table.script, dialogue.answers, table.known)
+    if place is None or place.met is None or place.met.key is None or place.prefix == table.place.prefix:
+        return ()
+    if any(path.startswith(place.prefix) for path in dialogue.answers):
+        return ()
+    files = [each for each in table.known.noted_of(place.met.key) if isinstance(each, Note) and each.file]
+    return tuple(
+        Play(each.kind is NoteKind.VOICE, each.file or "", each.words or place.met.name) for each in files[-MOST_FILES:]
+    )
 
 
 def _mended(table: Table, reply: Confirm, chosen: Chosen, tap: Tapped | None) -> Decision:
@@ -293,7 +323,8 @@ def _revised(tap: Tapped, screen: Screen) -> tuple[Letter, ...]:
 
 def _understood(value: Value) -> Html | None:
     """What was read out of typed words, where reading them can go wrong."""
-    if isinstance(value, Day | Hour | Names | Moment):
+    is_dated = isinstance(value, Pledged) and value.day is not None
+    if is_dated or isinstance(value, Day | Hour | Names | Moment):
         return prose("✓ {value}", value=short(spoken(value), 120))
     return None
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from conversations.event_words import (
+    AT_AN_EVENT,
     DURATION,
     EVENT,
     INTRODUCTION,
@@ -138,7 +139,8 @@ def _around(line: re.Match[str], spans: tuple[Span, ...]) -> list[str]:
             parts.append(_without_lead(line.string[position:start]))
         if start < line.end():
             position = max(position, end)
-    return [part for part in (*parts, line.string[position : line.end()]) if _clean(part)]
+    said = (INTRODUCTION.sub("", part) for part in (*parts, line.string[position : line.end()]))
+    return [part for part in said if _clean(part)]
 
 
 def _without_lead(text: str) -> str:
@@ -162,7 +164,7 @@ def _split(parts: list[str]) -> tuple[str | None, str | None]:
             first, place = place, first
     if place is None:
         first, place = _venue_after_comma(first)
-    return _clean(first), _clean(place or "")
+    return _clean(AT_AN_EVENT.sub("", first)), _clean(place or "")
 
 
 def _place_in(part: str) -> tuple[str, str | None]:

@@ -39,11 +39,15 @@ LEAD = re.compile(
 """What leads over to a moment and belongs to neither side."""
 INTRODUCTION = re.compile(
     r"^\s*(?:(?:hey|hi|hello|hallo|dear all|hola|salut)(?: all| everyone)?[!,.]*\s)?"
-    r"(?:(?:i(?:'|’)?m|i am|we(?:'|’)?re|we are|ich|wir)\s)?"
+    r"(?:(?:i was|(?:i|we) went|we were|i(?:'|’)?m|i am|we(?:'|’)?re|we are|ich war|ich bin|wir waren|wir sind)"
+    r"(?:\s(?:at|to|on|auf|beim?|zu[rm]?)\s(?:(?:an?|the|de[rmn]|eine[mnr]?)\s)?|\s*$)"
+    r"|(?:(?:i(?:'|’)?m|i am|we(?:'|’)?re|we are|ich|wir)\s)?"
     r"(?:going to|attending|gehen? (?:zu[rm]?|auf)|there(?:'|’)?s|there is|es gibt|(?:you(?:'|’)?re )?invited to"
-    r"|(?:please )?join us for)\s(?:an?\s|the\s|eine?[mn]?\s)?",
+    r"|(?:please )?join us for)\s(?:an?\s|the\s|eine?[mnr]?\s|de[rmn]\s)?)",
     re.IGNORECASE,
 )
+AT_AN_EVENT = re.compile(r"^\s*(?:at|auf|beim?|zu[rm]?)\s(?:(?:an?|the|de[rmn]|eine[mnr]?)\s)?", re.IGNORECASE)
+"""What stands before a title as before a place: "at Founders night"."""
 SURE_PLACE = re.compile(
     r"^(?P<before>.*\s|)(?:@\s*|(?:at|im|beim|bei der|bei|chez|in der|in den|auf dem|auf der)\s+)(?P<place>\S.*)$",
     re.IGNORECASE,

@@ -59,9 +59,10 @@ class Person:
     draft: bool = False
     who: str | None = None  # PERSON: who they are beyond the title
     said: str | None = None  # LISTEN: what they said that is worth remembering
-    note: str | None = None  # whatever was jotted down
+    met_how: str | None = None  # "at the bar", "through Tomek"
     handle: str | None = None  # Telegram username, without @
     phone: str | None = None
+    email: str | None = None
     telegram_id: int | None = None
     next_touch: date | None = None  # CARE: when the owner wants to be in touch next
     touch_how: str | None = None
@@ -81,6 +82,45 @@ def first_name(person: Person) -> str:
     if len(names) == len(words) or len(names) > 1:
         return names[0]
     return " ".join(words)
+
+
+class NoteKind(StrEnum):
+    """What a note is about. A recording or a picture is kept by Telegram, and here only named by its file."""
+
+    WORK = "work"
+    INTEREST = "interest"
+    NEED = "need"
+    OFFER = "offer"
+    REMARK = "remark"
+    VOICE = "voice"
+    PHOTO = "photo"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One thing that was noted about a person, on a local date. `file` is Telegram's file_id of what is no text."""
+
+    key: Key
+    person: Key
+    kind: NoteKind
+    words: str
+    on: date
+    file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """A message that was noted about somebody, as it was sent; what was read out of it is named after its key.
+
+    `message` is Telegram's number of it, by which a later edit finds it. `made`: the person came with it.
+    """
+
+    key: Key
+    person: Key
+    words: str
+    message: int | None = None
+    made: bool = False
+    ways: str = ""  # the fields of the person that it filled, apart by blanks
 
 
 class PromiseState(StrEnum):
@@ -118,7 +158,10 @@ class IntroductionState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Introduction:
-    """Bringing `person` together with `other` (as typed). `to_me`: they offered it to the owner."""
+    """Bringing `person` together with `other` (as typed). `to_me`: they offered it to the owner.
+
+    `other_key` names the other one when the owner knows both.
+    """
 
     key: Key
     person: Key
@@ -127,6 +170,30 @@ class Introduction:
     to_me: bool = False
     state: IntroductionState = IntroductionState.IDEA
     moved_on: date | None = None  # when it came to this state, local date; None: when it was made
+    other_key: Key | None = None
+
+
+class ApartKind(StrEnum):
+    """What two people are not to be taken for: one and the same, or a pair to bring together."""
+
+    ONE = "one"
+    PAIR = "pair"
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """The owner's no to two people: they are never proposed again. `key` is that of `apart_key`."""
+
+    key: Key
+    kind: ApartKind
+    one: Key
+    other: Key
+
+
+def apart_key(kind: ApartKind, one: Key, other: Key) -> Key:
+    """The key of a no to these two, whichever of them is named first."""
+    first, second = sorted((one, other))
+    return Key(f"{kind.value[0]}.{first}.{second}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +234,7 @@ class Takeaway:
     words: str
     on: date
     settled: bool = False  # they heard what became of it; it was passed on; or the owner let it go
+    person: Key | None = None  # who gave the advice
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,4 +257,7 @@ class Mention:
     on: date
 
 
-Fact = Event | Person | Promise | Introduction | Contact | Plan | Takeaway | Offer | Mention
+Fact = Event | Person | Note | Capture | Promise | Introduction | Apart | Contact | Plan | Takeaway | Offer | Mention
+
+Noted = Note | Promise | Introduction
+"""What can be read out of a line about somebody."""

@@ -8,10 +8,18 @@ that person at once, and taking the name back makes them a jotting again.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
-from typing import assert_never
+from typing import Final, assert_never
 
-from conversations.answers import Answers, Chosen, Day, Hour, Met, Names, Ticked, Words, Zone, event_span, event_words
+from conversations.answers import (
+    Chosen,
+    Hour,
+    Names,
+    Words,
+    Zone,
+    event_span,
+    event_words,
+)
+from conversations.conditions import chosen_options
 from conversations.dialogue import Dialogue
 from conversations.effects import Keep, Record, Withdraw
 from conversations.facts import (
@@ -20,30 +28,21 @@ from conversations.facts import (
     Fact,
     Introduction,
     Key,
-    Offer,
+    Note,
     Person,
-    Plan,
     Promise,
     Settings,
-    Takeaway,
-    TakeawayKind,
 )
-from conversations.introducing import without_yes
+from conversations.harvest_debrief import debriefed
+from conversations.harvest_prep import prepared
+from conversations.introducing import known_as, without_yes
 from conversations.known import Known
-from conversations.prose import short
 from conversations.scripts.catalogue import ScriptName
 from conversations.timing import WallTime
+from conversations.typed import pledged, words_at
 
 UNTITLED = "An event"
 Named = Mapping[tuple[type[Fact], Key], Fact]
-CUES = {
-    "alone": "I stand alone",
-    "start": "I do not know how to start",
-    "known": "I stay with the people I know",
-    "phone": "I hide behind my phone",
-    "tired": "I get tired",
-}
-"""The obstacles of prep as the first half of an if-then plan."""
 
 
 def harvested(dialogue: Dialogue, known: Known) -> tuple[Fact, ...]:
@@ -52,26 +51,85 @@ def harvested(dialogue: Dialogue, known: Known) -> tuple[Fact, ...]:
         case ScriptName.NEW_EVENT:
             return tuple(_event(dialogue, known))
         case ScriptName.BEFORE_EVENT:
-            return (*_plans(dialogue), *_offers(dialogue, known))
+            return tuple(prepared(dialogue, known))
         case ScriptName.AFTER_EVENT:
-            return (*_people(dialogue, known), *_takeaways(dialogue, known))
+            return tuple(debriefed(dialogue, known))
         case ScriptName.CHECK_IN:
             return tuple(_contact(dialogue, known))
-        case ScriptName.SET_UP | ScriptName.SNOOZE | ScriptName.PAUSE:
+        case ScriptName.PROMISE:
+            return tuple(_new_promise(dialogue, known))
+        case ScriptName.INTRODUCE:
+            return tuple(_new_introduction(dialogue, known))
+        case ScriptName.SET_UP | ScriptName.SNOOZE | ScriptName.PAUSE | ScriptName.EDIT | ScriptName.TOUCH:
             return ()
         case never:
             assert_never(never)
 
 
 def changes(before: Dialogue, after: Dialogue, known: Known) -> tuple[Record, ...]:
-    """What has to be written down because answers changed."""
-    was = {(type(fact), fact.key): fact for fact in harvested(before, known)}
-    now = {(type(fact), fact.key): fact for fact in harvested(after, known)}
-    kept = tuple(Keep(fact) for name, fact in now.items() if was.get(name) != fact)
+    """What has to be written down because answers changed.
+
+    While it is asked anew who was met, those named before stay as they are; the next answer says who was not meant.
+    """
+    before = _with_names(before)
+    if "people" in after.set_aside and "people" not in after.answers:
+        return ()
+    others = _renamed(before, after)
+    new_known = replace(known, present=tuple(person for person in known.present if person.key not in others))
+    was, now = _facts(before, known), _facts(after, new_known)
+    kept = tuple(Keep(_onto(fact, was.get(name), new_known)) for name, fact in now.items() if was.get(name) != fact)
     gone = tuple(
-        Withdraw(fact) for name, fact in was.items() if name not in now and fact.key.startswith(f"{after.key}.")
+        Withdraw(fact)
+        for name, fact in was.items()
+        if fact.key.startswith(f"{after.key}.") and (name not in now or fact.key in others)
     )
     return (*gone, *(Keep(_jotted(fact)) for fact in _taken_back(after, was, now)), *kept)
+
+
+def _facts(dialogue: Dialogue, known: Known) -> dict[tuple[type[Fact], Key], Fact]:
+    facts = harvested(dialogue, known)
+    return {(type(fact), fact.key): fact for fact in facts if whose(fact) not in known.gone}
+
+
+def _with_names(dialogue: Dialogue) -> Dialogue:
+    """The dialogue with the people whom Back has set aside: it was them, until somebody else is named."""
+    names = dialogue.set_aside.get("people")
+    if names is None or "people" in dialogue.answers:
+        return dialogue
+    return replace(dialogue, answers={**dialogue.answers, "people": names})
+
+
+def _renamed(before: Dialogue, after: Dialogue) -> frozenset[Key]:
+    """Keys that this dialogue gave to somebody, under which it names somebody else now."""
+    was, now = (
+        named.people if isinstance(named := each.answers.get("people"), Names) else () for each in (before, after)
+    )
+    pairs = enumerate(zip(was, now, strict=False))
+    return frozenset(Key(f"{after.key}.{at}") for at, (old, new) in pairs if (old.name, old.key) != (new.name, new.key))
+
+
+def _onto(fact: Fact, was: Fact | None, known: Known) -> Fact:
+    """Of a person only what an answer changed: whatever else is known of them by now stands."""
+    base = next((person for person in known.present if person.key == fact.key), None)
+    if not isinstance(fact, Person) or base is None:
+        return fact
+    changed = {name: value for name in ASKED if (value := getattr(fact, name)) != getattr(was, name, None)}
+    return replace(base, draft=fact.draft, debriefed_on=fact.debriefed_on, **changed)
+
+
+ASKED: Final = ("who", "said", "next_touch", "touch_how")
+"""What a debrief asks of a person."""
+
+
+def whose(fact: Fact) -> Key | None:
+    """Whom a fact is about. Of those who were forgotten while the dialogue was open nothing is kept again."""
+    match fact:
+        case Person(key=key):
+            return key
+        case Note(person=person) | Promise(person=person) | Introduction(person=person):
+            return person
+        case _:
+            return None
 
 
 def _taken_back(after: Dialogue, was: Named, now: Named) -> Iterator[Person]:
@@ -87,6 +145,11 @@ def _jotted(person: Person) -> Person:
     return replace(bare, draft=True, debriefed_on=None)
 
 
+def named_by(dialogue: Dialogue, known: Known) -> tuple[Key, ...]:
+    """The people whom the answers so far tell of."""
+    return tuple(fact.key for fact in harvested(dialogue, known) if isinstance(fact, Person))
+
+
 def settled(dialogue: Dialogue, settings: Settings) -> Settings:
     """The settings as set-up's answers want them. A zone counts only once its local time was confirmed."""
     zone, sure, hour = (dialogue.answers.get(place) for place in ("zone", "zone_ok", "hour"))
@@ -95,12 +158,6 @@ def settled(dialogue: Dialogue, settings: Settings) -> Settings:
     if isinstance(hour, Hour):
         settings = replace(settings, nudge_hour=hour.hour)
     return settings
-
-
-def words_at(answers: Answers, place: str) -> str | None:
-    """What was typed at a place; None when it was skipped, ticked or not asked."""
-    value = answers.get(place)
-    return value.text if isinstance(value, Words) else None
 
 
 def _event(dialogue: Dialogue, known: Known) -> Iterator[Event]:
@@ -116,101 +173,32 @@ def _event(dialogue: Dialogue, known: Known) -> Iterator[Event]:
         yield Event(Key(f"{dialogue.key}.e"), title or UNTITLED, *times, place=place)
 
 
-def _plans(dialogue: Dialogue) -> Iterator[Plan]:
-    """At most three: the person's own for the obstacle, and two that follow from what they want to ask and give."""
-    event, answers = dialogue.subject, dialogue.answers
-    if event is None:
-        return
-    action = answers.get("plan")
-    if isinstance(action, Words | Chosen):
-        then = action.text if isinstance(action, Words) else action.label[:1].lower() + action.label[1:]
-        yield _plan(dialogue, event, "1", (_cue(answers), then))
-    if advice := words_at(answers, "advice"):
-        yield _plan(dialogue, event, "2", ("somebody is a few steps ahead of me", f"ask: “{short(advice, 100)}”"))
-    offers = answers.get("offers")
-    if isinstance(offers, Ticked) and offers.complete and offers.lines():
-        yield _plan(dialogue, event, "3", ("somebody needs it", f"offer this: {short(offers.lines()[0], 100)}"))
-
-
-def _plan(dialogue: Dialogue, event: Key, number: str, words: tuple[str, str]) -> Plan:
-    return Plan(Key(f"{dialogue.key}.{number}"), event, *words)
-
-
-def _cue(answers: Answers) -> str:
-    obstacle = answers.get("obstacle")
-    if isinstance(obstacle, Chosen):
-        return CUES.get(obstacle.option, obstacle.label)
-    return f"this comes up: {short(words_at(answers, 'obstacle') or 'the hard part', 100)}"
-
-
-def _offers(dialogue: Dialogue, known: Known) -> Iterator[Offer]:
-    """New ones only; those offered before are kept already."""
-    offers = dialogue.answers.get("offers")
-    have = {offer.words for offer in known.offers if not offer.key.startswith(f"{dialogue.key}.")}
-    for number, words in enumerate(offers.own if isinstance(offers, Ticked) else ()):
-        if words not in have:
-            yield Offer(Key(f"{dialogue.key}.o{number}"), words)
-
-
-def _people(dialogue: Dialogue, known: Known) -> Iterator[Fact]:
-    named = dialogue.answers.get("people")
-    for number, met in enumerate(named.people if isinstance(named, Names) else ()):
-        person = _person(dialogue, known, number, met)
-        yield person
-        yield from _promise(dialogue, known, number, person)
-        yield from _introductions(dialogue, known, number, person)
-
-
-def _person(dialogue: Dialogue, known: Known, number: int, met: Met) -> Person:
-    key = met.key or Key(f"{dialogue.key}.{number}")
-    base = next((person for person in known.present if person.key == key), None)
-    if base is None:
-        base = Person(key, met.name, dialogue.subject, _met_on(known), note=met.note)
-        base = replace(base, handle=met.handle, phone=met.phone, telegram_id=met.telegram_id)
-    at = f"met/{number}/"
-    touch = dialogue.answers.get(at + "touch")
-    day = touch if isinstance(touch, Day) else Day(None)
-    beyond = [words_at(dialogue.answers, at + part) for part in ("who", "who_turn")]
-    return replace(
-        base,
-        draft=False,
-        who=". ".join(words.rstrip(".") for words in beyond if words) or None,
-        said=words_at(dialogue.answers, at + "said"),
-        next_touch=day.day,
-        touch_how=day.words,
-        debriefed_on=known.local_now.date(),
-    )
-
-
-def _met_on(known: Known) -> date:
-    return known.event.start.local.date() if known.event else known.local_now.date()
-
-
-def _promise(dialogue: Dialogue, known: Known, number: int, person: Person) -> Iterator[Promise]:
-    if words := words_at(dialogue.answers, f"met/{number}/help"):
-        due = dialogue.answers.get(f"met/{number}/due")
-        day = due.day if isinstance(due, Day) else None
-        yield Promise(Key(f"{dialogue.key}.{number}.h"), person.key, words, _met_on(known), day)
-
-
-def _introductions(dialogue: Dialogue, known: Known, number: int, person: Person) -> Iterator[Introduction]:
-    bring = dialogue.answers.get(f"met/{number}/bring")
-    for index, other in enumerate(bring.lines() if isinstance(bring, Ticked) and bring.complete else ()):
-        yield Introduction(Key(f"{dialogue.key}.{number}.b{index}"), person.key, other, _met_on(known))
-    if offered := words_at(dialogue.answers, f"met/{number}/offered"):
-        other = without_yes(offered)
-        yield Introduction(Key(f"{dialogue.key}.{number}.o"), person.key, other, _met_on(known), to_me=True)
-
-
-def _takeaways(dialogue: Dialogue, known: Known) -> Iterator[Takeaway]:
-    for place, kind in (("advice", TakeawayKind.ADVICE), ("forward", TakeawayKind.FORWARD)):
-        if words := words_at(dialogue.answers, place):
-            yield Takeaway(Key(f"{dialogue.key}.{place[0]}"), dialogue.subject, kind, words, _met_on(known))
-
-
 def _contact(dialogue: Dialogue, known: Known) -> Iterator[Fact]:
     """The contact, and with it the rhythm that starts anew from it, whether or not the rest is answered."""
     if known.person and "happened" in dialogue.answers:
         words = words_at(dialogue.answers, "happened")
         yield Contact(Key(f"{dialogue.key}.c"), known.person.key, known.now, words)
         yield replace(known.person, last_contact=known.now, next_touch=None, touch_how=None)
+
+
+def _new_promise(dialogue: Dialogue, known: Known) -> Iterator[Promise]:
+    pledge = pledged(dialogue.answers, "words", "due")
+    if known.person and pledge:
+        mine = "theirs" not in chosen_options(dialogue.answers, "side")
+        today = known.local_now.date()
+        yield Promise(Key(f"{dialogue.key}.h"), known.person.key, pledge.text, today, pledge.day, mine)
+
+
+def _new_introduction(dialogue: Dialogue, known: Known) -> Iterator[Introduction]:
+    if known.person is None:
+        return
+    to_me = "tome" in chosen_options(dialogue.answers, "way")
+    key, today = Key(f"{dialogue.key}.b"), known.local_now.date()
+    match dialogue.answers.get("other"):
+        case Chosen(option=other, label=label):
+            yield Introduction(key, known.person.key, label, today, to_me, other_key=Key(other))
+        case Words(text=text):
+            mine = None if to_me else known_as(text, known.people)
+            yield Introduction(key, known.person.key, without_yes(text), today, to_me, other_key=mine)
+        case _:
+            return

@@ -12,7 +12,7 @@ from typing import Final
 
 from conversations import grammar
 from conversations.prose import short
-from conversations.second_person import said_to_you
+from conversations.second_person import LETTING, is_let_do, said_to_you
 
 LONGEST_NOTE: Final = 80
 
@@ -119,12 +119,15 @@ def _shape(words: list[str]) -> Shape:
 
 
 def _whose_is_unclear(words: list[str]) -> bool:
-    """In "send her CV to Tom" it is hers, in "send her apples to eat" it is for her.
+    """In "send her CV to Tom" it is hers, in "send her apples to eat" it is for her; "help her start-up" may be both.
 
     And in "introduce him to Sara and send her the deck" two people are spoken of.
     """
     after = words[words.index("her") + 1 :] if "her" in words else []
     if after and after[0] not in grammar.AFTER_A_RECEIVER and "to" in after:
+        return True
+    at = words.index("her") if after else 0
+    if at and words[at - 1] in LETTING and not is_let_do(words, at) and after[0] not in grammar.PEOPLE:
         return True
     spoken_of = sum(any(_is_form(word, who) for word in words) for who in grammar.TURNED)
     brought = next((at for at, word in enumerate(words) if word in grammar.BRINGING_TOGETHER), len(words))
@@ -172,7 +175,7 @@ def _is_about_theirs(words: list[str]) -> bool:
 def _is_a_thing(first: str, rest: list[str]) -> bool:
     if first in grammar.DETERMINERS:
         return bool(rest) and all(_belongs(*three) for three in _neighbours(first, rest))
-    gerund = first.endswith("ing") and len(first) > len("thing") and first not in grammar.NO_GERUNDS
+    gerund = first.endswith("ing") and len(first) > len("thing") and first not in grammar.NO_GERUNDS | {"something"}
     if not gerund or grammar.FINITE.intersection(rest):
         return False
     return not rest or rest[0] in grammar.GERUND_NEIGHBOURS

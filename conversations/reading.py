@@ -1,10 +1,14 @@
 """What a person sends, read as an answer: text, contacts, a location or a calendar file. It never guesses silently."""
 
+from dataclasses import replace
 from typing import assert_never
 
-from conversations.answers import Chosen, Hour, Met, Names, Skipped, Ticked, Value, Words
+from conversations.answers import Chosen, Hour, Met, Names, Pledged, Skipped, Ticked, Value, Words
 from conversations.answers import Zone as ZoneGiven
 from conversations.conditions import View
+from conversations.editing import read_field
+from conversations.jotted import Jotted, jotted
+from conversations.jotted_days import dated, is_a_day
 from conversations.misread import Misread
 from conversations.moments.clocks import read_clock
 from conversations.names import read_names
@@ -26,10 +30,12 @@ from conversations.replies import (
     Confirm,
     DueDay,
     EventLine,
+    Fill,
     HourOfDay,
     Option,
     PauseEnd,
     People,
+    Pledge,
     Reply,
     Text,
     Tick,
@@ -42,7 +48,7 @@ from conversations.replies import (
     taken,
 )
 from conversations.shrugs import is_shrug, without_lead
-from conversations.signals import Invited, Located, Said, Shared
+from conversations.signals import Card, Invited, Located, Said, Shared
 from conversations.timing import zone_label
 from conversations.yes_no import NO_WORDS, YES_WORDS
 
@@ -58,8 +64,7 @@ def read(reply: Reply, heard: Heard, view: View) -> Value | Misread:
         case Said(text=text) if text.strip():
             return _read_text(reply, text.strip(), view)
         case Shared(cards=cards) if isinstance(reply, People):
-            people = tuple(Met(card.name, None, None, card.handle, card.phone, card.telegram_id) for card in cards)
-            return Names(captured_names(view).people + people)
+            return Names(captured_names(view).people + tuple(_met(card) for card in cards))
         case Located(zone=zone) if isinstance(reply, ZonePick):
             if zone is None:
                 return Misread("I cannot tell the time zone out there. Type the nearest big city, please.")
@@ -72,6 +77,11 @@ def read(reply: Reply, heard: Heard, view: View) -> Value | Misread:
             assert_never(heard)
 
 
+def _met(card: Card) -> Met:
+    note = " · ".join(words for words in (card.work, card.remark) if words) or None
+    return Met(card.name, note, None, card.handle, card.phone, card.telegram_id, card.email)
+
+
 def _read_text(reply: Reply, text: str, view: View) -> Value | Misread:
     option = _option_named(text, options(reply, view))
     if option and not isinstance(reply, Tick | Confirm):
@@ -81,6 +91,10 @@ def _read_text(reply: Reply, text: str, view: View) -> Value | Misread:
             return _own_words(text)
         case Choice(own=own):
             return _own_words(text) if own else _choose(reply, view)
+        case Pledge():
+            return _pledged(text, view)
+        case Fill(place=place):
+            return read_field(text, view.answers, place)
         case Tick():
             return _read_lines(text, reply, view)
         case Confirm():
@@ -125,6 +139,19 @@ def _option_named(text: str, choices: tuple[Option, ...]) -> Option | None:
 
 def _own_words(text: str) -> Words | Skipped:
     return Skipped() if is_shrug(text) else Words(without_lead(text))
+
+
+def _pledged(text: str, view: View) -> Pledged | Skipped:
+    """What was promised; a day counts only where nothing else was said, so that no word of it is lost."""
+    if is_shrug(text):
+        return Skipped()
+    now, piece = view.known.local_now, text.strip(" .!")
+    said = jotted(text, now, view.known.settings.zone)
+    if len(said.promises) == 1 and replace(said, introductions=()) == Jotted(promises=said.promises):
+        return Pledged(said.promises[0].words, said.promises[0].due)
+    if said == Jotted(remarks=(piece,)) and not is_a_day(piece):
+        return Pledged(*dated(piece, now))  # "the slides by Friday": a promise because it was asked for
+    return Pledged(without_lead(text))
 
 
 def _read_lines(text: str, reply: Tick, view: View) -> Ticked:

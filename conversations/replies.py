@@ -7,6 +7,7 @@ from typing import assert_never
 from conversations.answers import Answers, Chosen, Day, Hour, Line, Met, Moment, Names, Ticked, Value
 from conversations.answers import Zone as ZoneGiven
 from conversations.conditions import Always, Condition, View, holds
+from conversations.editing import REMOVE, is_filled
 from conversations.known import Stock, stocked
 from conversations.offered_days import DUE, NO_DAY, PAUSES, TOUCH, comeback_day, comebacks, dates
 from conversations.zones import common_zones
@@ -32,10 +33,25 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One option, or, with `own`, an answer in own words."""
+    """One option, of a list or from stock, or, with `own`, an answer in own words."""
 
-    options: tuple[Option, ...]
+    options: tuple[Option, ...] = ()
     own: bool = False
+    stock: Stock | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pledge:
+    """What was promised, with its day if that is told along; `nothing` is the button for no promise."""
+
+    nothing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """What is to stand in the field of a person that was chosen at `place`; what stands there can be removed."""
+
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +132,12 @@ class WhenIsIt:
 
 
 TimeReply = DueDay | TouchDay | ComeBack | PauseEnd | HourOfDay | ZonePick | EventLine | WhenIsIt
-Reply = Text | Choice | Tick | Confirm | People | TimeReply
+Reply = Text | Choice | Pledge | Fill | Tick | Confirm | People | TimeReply
 
 YES = "yes"
 EVERYONE = "all"
 NOBODY = "none"
+NOTHING = "nothing"
 HOURS = (8, 9, 12, 18)
 MOST_READINGS = 6
 AFTER_EVENT = frozenset({"after", "after the event", "after my event", "after my next event", "after the next event"})
@@ -131,9 +148,11 @@ def options(reply: Reply, view: View) -> tuple[Option, ...]:
     match reply:
         case Text() | EventLine():
             return ()
-        case Choice(options=choices):
-            return tuple(option for option in choices if holds(option.when, view))
-        case Tick(options=choices, stock=stock):
+        case Fill(place=place):
+            return (Option(REMOVE, "Remove it"),) if is_filled(view.answers, place, view.known) else ()
+        case Pledge(nothing=nothing):
+            return (Option(NOTHING, nothing),) if nothing else ()
+        case Choice(options=choices, stock=stock) | Tick(options=choices, stock=stock):
             kept = tuple(Option(key, label) for key, label in (stocked(stock, view.known) if stock else ()))
             return kept + tuple(option for option in choices if holds(option.when, view))
         case Confirm(yes=yes, fixes=fixes):
@@ -162,7 +181,7 @@ def options(reply: Reply, view: View) -> tuple[Option, ...]:
 def taken(reply: Reply, option: Option, view: View) -> Value:
     """The answer that this option stands for."""
     match reply:
-        case Text() | EventLine() | Choice() | Confirm():
+        case Text() | EventLine() | Choice() | Pledge() | Fill() | Confirm():
             return Chosen(option.key, option.label)
         case Tick():
             return Ticked((Chosen(option.key, option.label),), complete=False)

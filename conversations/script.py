@@ -25,6 +25,7 @@ FIELDS = frozenset(
         "captured",
         "doubt",
         "event",
+        "field_asked",
         "first_name",
         "left",
         "local_time",
@@ -78,7 +79,7 @@ class ForEach:
     """The same steps for each person named at `over`; their places are "key/0/step".
 
     After `pause_after` people the step `pause` is asked; when its option "brief" was chosen, only the steps whose
-    keys stand in `brief` are asked of those who are left.
+    keys stand in `brief` are asked of those who are left, and none when it was "stop".
     """
 
     key: str

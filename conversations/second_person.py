@@ -1,5 +1,7 @@
 """A jotting's words as they are said to the person it is about: "she climbs" becomes "you climb"."""
 
+from typing import Final
+
 from conversations import grammar
 
 
@@ -57,4 +59,16 @@ def _receives(low: list[str], at: int) -> bool:
     """Whether "her" is the person ("send her the book") and not the owner ("read her book")."""
     if at + 1 == len(low) or low[at + 1] in grammar.AFTER_A_RECEIVER:
         return True
+    if at > 0 and is_let_do(low, at):
+        return True
     return at > 0 and low[at - 1] in grammar.GIVING and low[at + 1] not in grammar.PEOPLE
+
+
+def is_let_do(low: list[str], at: int) -> bool:
+    """Whether the person is to do something: "let her know", "help her find a flat", "take her climbing"."""
+    before, after = low[at - 1], low[at + 1]
+    return (before in LETTING and after in grammar.ACTIONS | DOING) or (before == "take" and after.endswith("ing"))
+
+
+LETTING: Final = frozenset({"let", "help"})
+DOING: Final = frozenset({"know", "have", "use", "see", "move", "decide", "practise", "practice", "learn", "start"})

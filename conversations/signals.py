@@ -1,17 +1,44 @@
 """All that can happen to the coach: what a person does, as values. Nothing here decides what follows."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from conversations.address import Address
+from conversations.facts import NoteKind
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Somebody as Telegram or their vCard knows them: shared, picked from one's chats, or the author of a message."""
+
+    name: str
+    handle: str | None = None
+    phone: str | None = None
+    telegram_id: int | None = None
+    email: str | None = None
+    work: str | None = None
+    remark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Text was written, as `message`. `forwarded_from` names the first author of a forwarded text."""
+    """Text was written, as `message`. `by` is who wrote a forwarded text first, `by_at` (UTC) is when."""
 
     text: str
     message: int
-    forwarded_from: str | None = None
+    by: Card | None = None
+    by_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A recording or a picture was sent; `file` is Telegram's file_id, `text` the words below it."""
+
+    kind: NoteKind
+    file: str
+    text: str
+    message: int
+    by: Card | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +57,6 @@ class Tapped:
     to: Address | None
     tap: str  # the callback query's id, answered exactly once
     message: int | None  # the message that carries the button; None when Telegram no longer tells
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A contact as Telegram knows it: shared from the address book or picked from one's chats."""
-
-    name: str
-    handle: str | None = None
-    phone: str | None = None
-    telegram_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +100,21 @@ class Puzzling:
 
 
 @dataclass(frozen=True, slots=True)
+class Unusable:
+    """A file was sent that holds nothing we can use; `why` is for the person."""
+
+    why: str
+    message: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A draft was picked in inline mode in our own chat, to see what it does."""
+
+    message: int
+
+
+@dataclass(frozen=True, slots=True)
 class Left:
     """The person blocked the bot."""
 
@@ -92,4 +124,18 @@ class CameBack:
     """The person un-blocked the bot."""
 
 
-Signal = Said | Commanded | Tapped | Shared | Located | Invited | Edited | Puzzling | Left | CameBack
+Signal = (
+    Said
+    | Filed
+    | Commanded
+    | Tapped
+    | Shared
+    | Located
+    | Invited
+    | Edited
+    | Puzzling
+    | Unusable
+    | Tried
+    | Left
+    | CameBack
+)

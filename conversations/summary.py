@@ -7,13 +7,12 @@ from conversations.address import Open, Page
 from conversations.bundling import MOST
 from conversations.effects import Button, Screen
 from conversations.facts import Fact, Introduction, Key, Person, Promise, Takeaway, TakeawayKind
+from conversations.introducing import AIM
 from conversations.known import Known
 from conversations.nudge_times import bundle_moment, first_open_day
 from conversations.prose import Html, joined, plain, prose, short
 from conversations.timing import local_time, spoken_day
 
-AIM = 3
-"""New contacts of one event who would introduce one to somebody: the article's figure."""
 MOST_LINES = 8
 TAKEAWAYS = {TakeawayKind.ADVICE: "Advice", TakeawayKind.FORWARD: "To pass on"}
 
@@ -33,8 +32,10 @@ def summary(facts: tuple[Fact, ...], known: Known) -> Screen:
 def _sections(facts: tuple[Fact, ...], people: Mapping[Key, Person]) -> Iterator[list[Html]]:
     if people:
         yield [plain("You met"), *(_person(person) for person in people.values())]
-    if promises := [fact for fact in facts if isinstance(fact, Promise)]:
-        yield [plain("You promised"), *(_promise(promise, people) for promise in promises)]
+    for mine, title in ((True, "You promised"), (False, "Promised to you")):
+        promises = [fact for fact in facts if isinstance(fact, Promise) and fact.mine is mine]
+        if promises:
+            yield [plain(title), *(_promise(promise, people) for promise in promises)]
     introductions = [fact for fact in facts if isinstance(fact, Introduction)]
     if offered := [each for each in introductions if each.to_me]:
         head = prose("Offered to introduce you ({count} of {aim})", count=str(len(offered)), aim=str(AIM))

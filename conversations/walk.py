@@ -59,6 +59,8 @@ def _loop(loop: ForEach, answers: Answers, known: Known) -> Iterator[Place]:
     pace = answers.get(loop.pause.key)
     brief = isinstance(pace, Chosen) and pace.option == "brief"
     for number, met in enumerate(people):
+        if number >= loop.pause_after and isinstance(pace, Chosen) and pace.option == "stop":
+            break
         if number == loop.pause_after:
             yield Place(loop.pause.key, loop.pause, number=number, of=len(people))
         prefix = f"{loop.key}/{number}/"

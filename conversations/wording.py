@@ -16,8 +16,10 @@ from conversations.answers import (
 from conversations.answers import Zone as ZoneGiven
 from conversations.conditions import Turnable, View
 from conversations.dialogue import Dialogue
+from conversations.editing import asked_for
 from conversations.effects import Ask, AskButton, Button, Screen
 from conversations.known import Known
+from conversations.noting import told
 from conversations.prose import Html, joined, prose, short
 from conversations.reframing import turn_to_person
 from conversations.replies import Option, People, Reply, Tick, ZonePick, options
@@ -26,6 +28,7 @@ from conversations.timing import local_time, spoken_day, zone_label
 from conversations.variants import variant
 from conversations.walk import Place, place_before, progress
 
+LONGEST_RECALL = 160
 WIDE = 14
 """Labels up to this many characters stand two in a row on a phone."""
 
@@ -90,6 +93,7 @@ def fields(dialogue: Dialogue, place: Place, known: Known) -> dict[str, str]:
     return words | {
         "captured": _captured(known),
         "doubt": _doubt(answers),
+        "field_asked": short(asked_for(answers, known), 200),
         "left": str(place.of - place.number),
         "local_time": _local_time(answers, known),
         "moment_spoken": _moment_spoken(answers),
@@ -191,11 +195,11 @@ def _captured(known: Known) -> str:
 
 def _jotted(place: Place, known: Known) -> Html | None:
     """What was noted about somebody on the go."""
-    person = next((each for each in known.present if place.met and each.key == place.met.key), None)
-    noted = (person.note if person else None) or (place.met.note if place.met else None)
-    if not noted or not place.step.recalls:
+    if place.met is None or not place.step.recalls:
         return None
-    return prose("<blockquote>You noted: {noted}</blockquote>", noted=short(noted, 160))
+    pieces = told(known.noted_of(place.met.key)) if place.met.key else ()
+    said = " · ".join(pieces) or place.met.note
+    return prose("<blockquote>You noted: {noted}</blockquote>", noted=short(said, LONGEST_RECALL)) if said else None
 
 
 def _doubt(answers: Answers) -> str:

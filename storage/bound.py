@@ -37,6 +37,15 @@ class Bound:
         query = select(func.count()).select_from(table).where(table.c.owner == self.owner, *conditions)
         return self._connection.execute(query).scalar_one()
 
+    def _row_of(
+        self, table: Table, key: str, order: Sequence[ColumnElement[Any]], *conditions: ColumnElement[bool]
+    ) -> int | None:
+        """Which row the thing with this key is in this order, counted from 0; None when it is not among them."""
+        number = func.row_number().over(order_by=order).label("number")
+        numbered = select(table.c.key, number).where(table.c.owner == self.owner, *conditions).subquery()
+        found = self._connection.execute(select(numbered.c.number).where(numbered.c.key == key)).scalar()
+        return None if found is None else found - 1
+
 
 def by_key(table: Table) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
     """The order in which keys were given out: d9 before d10."""

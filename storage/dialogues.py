@@ -4,7 +4,7 @@ The rule of this file: what another version wrote and this one cannot read is pa
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -68,6 +68,11 @@ class Dialogues(Bound):
         parked = self._of(DIALOGUES, DIALOGUES.c.state == DialogueState.PARKED)
         ordered = parked.order_by(DIALOGUES.c.changed_at.desc(), length.desc(), key.desc())
         rows = self._connection.execute(ordered).mappings().all()
+        return tuple(self._with_answers(row) for row in rows if self._understands(row["script"]))
+
+    def dialogues_about(self, subjects: Collection[Key]) -> tuple[Dialogue, ...]:
+        """All dialogues about these, in any state."""
+        rows = self._connection.execute(self._of(DIALOGUES, DIALOGUES.c.subject.in_(subjects))).mappings().all()
         return tuple(self._with_answers(row) for row in rows if self._understands(row["script"]))
 
     def asked(self, dialogue: Key, message: int) -> None:

@@ -11,6 +11,9 @@ from sqlalchemy.pool import QueuePool, StaticPool
 BUSY_MS = 10_000
 """How long SQLite waits for another process that writes."""
 
+CACHE_KB, MAPPED = 16_000, 256 << 20
+"""Kilobytes of pages that SQLite keeps, and bytes of the file that it reads as memory: a search reads a lot."""
+
 A_MOMENT = 0.02
 """Seconds until it is tried again where SQLite does not wait by itself."""
 
@@ -73,6 +76,8 @@ def _set_up(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN4
     _write_ahead(connection)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
+    connection.execute(f"PRAGMA mmap_size = {MAPPED}")
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:

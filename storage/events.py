@@ -13,6 +13,7 @@ from storage.tables import EVENTS, INTRODUCTIONS, PEOPLE, PLANS, PROMISES, TAKEA
 DOORS = timedelta(minutes=30)
 """People arrive early: an event counts as live this long before its start."""
 
+_NEWEST = (EVENTS.c.starts.desc(), *by_key(EVENTS))
 _SETTLED = (IntroductionState.THANKED, IntroductionState.DROPPED)
 
 
@@ -35,8 +36,11 @@ class Events(Bound):
 
     def events(self, limit: int = 10, offset: int = 0) -> tuple[Event, ...]:
         """Events by their start, the latest first."""
-        newest = self._of(EVENTS).order_by(EVENTS.c.starts.desc(), *by_key(EVENTS))
-        return self._facts(shelves.EVENT, newest.limit(limit).offset(offset))
+        return self._facts(shelves.EVENT, self._of(EVENTS).order_by(*_NEWEST).limit(limit).offset(offset))
+
+    def row_of_event(self, key: Key) -> int | None:
+        """Which row of `events` this one is, from 0."""
+        return self._row_of(EVENTS, key, _NEWEST)
 
     def upcoming_events(self, now: datetime, limit: int = 10) -> tuple[Event, ...]:
         """Events that are not over at `now` (UTC), the soonest first; a live one is among them."""

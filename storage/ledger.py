@@ -1,6 +1,6 @@
 """The ledger: one owner's memory within one transaction, in a coach's words. It decides nothing."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import assert_never
 
@@ -17,6 +17,7 @@ from conversations.effects import (
     NoteBundle,
     Nudge,
     PlanNudges,
+    Play,
     React,
     Revise,
     Say,
@@ -25,22 +26,27 @@ from conversations.effects import (
     Turn,
     Withdraw,
 )
-from conversations.facts import Fact, Key, Settings
+from conversations.facts import Event, Fact, Introduction, Key, Person, Promise, Settings, Takeaway
 from storage.bound import insert_into, upsert
 from storage.columns import UtcDateTime
 from storage.dialogues import Dialogues
 from storage.events import Events
 from storage.letters import LentLetter, Writing, nudge_waits, write
+from storage.notes import Notes
 from storage.nudges import Nudges
 from storage.people import People
-from storage.shelves import shelf_of
-from storage.tables import UPDATES
+from storage.recall import Recall
+from storage.shelves import FOUND_BY_WORDS, shelf_of
+from storage.tables import MENTIONS, NUDGES, UPDATES
+
+EVER = datetime.min.replace(tzinfo=UTC)
+"""Stands in for a moment that is not written."""
 
 REMEMBERED = timedelta(hours=48)
 """Telegram repeats an update for 24 hours; after a quiet week its ids may start anew, lower."""
 
 
-class Ledger(Dialogues, Events, People, Nudges):
+class Ledger(Dialogues, Events, People, Notes, Nudges, Recall):
     """All that is kept about one owner. Valid inside `Database.turn`, which holds the owner's row meanwhile."""
 
     def hear(self, update_id: int, now: datetime) -> bool:
@@ -77,7 +83,7 @@ class Ledger(Dialogues, Events, People, Nudges):
         marks: list[Nudge] = []  # many at once are one statement, as long as nothing that bears on them comes between
         for effect in turn:
             match effect:
-                case Say() | Revise() | Strip() | Toast() | React():
+                case Say() | Play() | Revise() | Strip() | Toast() | React():
                     letters.append(effect)
                 case KeepDialogue(dialogue=dialogue):
                     dialogues[dialogue.key] = dialogue
@@ -117,8 +123,19 @@ class Ledger(Dialogues, Events, People, Nudges):
         upsert(self._connection, shelf.table, [{"owner": self.owner, "kept_at": now} | shelf.to_row(fact)])
 
     def _withdraw(self, fact: Fact) -> None:
+        """Nothing hangs on it any more: what had been brought up of it goes, too."""
         table = shelf_of(fact).table
         self._connection.execute(delete(table).where(table.c.owner == self.owner, table.c.key == fact.key))
+        if isinstance(fact, Event | Person | Promise | Introduction | Takeaway):
+            self._connection.execute(delete(NUDGES).where(NUDGES.c.owner == self.owner, NUDGES.c.subject == fact.key))
+            self._connection.execute(delete(MENTIONS).where(MENTIONS.c.owner == self.owner, MENTIONS.c.key == fact.key))
+
+    def fold_anew(self) -> None:
+        """Write the folded words of everything that is found by them, as this version folds."""
+        for shelf in FOUND_BY_WORDS:
+            facts = self._facts(shelf, self._of(shelf.table))
+            keyed = [{"owner": self.owner, "kept_at": EVER} | shelf.to_row(fact) for fact in facts]
+            upsert(self._connection, shelf.table, keyed)
 
 
 @cache

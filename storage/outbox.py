@@ -64,6 +64,11 @@ class Outbox(Lending):
         moment: datetime | None = self._connection.execute(query).scalar_one()
         return moment
 
+    def knows(self, owner: OwnerId) -> bool:
+        """Whether anything is kept of this person; asking keeps nothing."""
+        row = select(OWNERS.c.owner).where(OWNERS.c.owner == owner)
+        return self._connection.execute(row).first() is not None
+
     def owners_due(self, now: datetime, limit: int) -> tuple[OwnerId, ...]:
         """Whose nudges are due, the longest overdue first; those of blocked owners are held."""
         due = select(NUDGES.c.owner).where(IS_PENDING, NUDGES.c.due <= now, _is_first_of_its_owner())

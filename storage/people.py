@@ -1,14 +1,30 @@
 """People, and what was exchanged with them: promises, introductions, contacts, offers."""
 
-from sqlalchemy import Select, select
+from datetime import date
 
-from conversations.facts import Contact, Introduction, Key, Offer, Person, Promise, PromiseState
+from sqlalchemy import ColumnElement, Select, func, or_, select
+
+from conversations.facts import (
+    Contact,
+    Introduction,
+    IntroductionState,
+    Key,
+    Offer,
+    Person,
+    Promise,
+    PromiseState,
+)
 from storage import shelves
 from storage.bound import Bound, by_key
-from storage.shelves import folded
-from storage.tables import CONTACTS, INTRODUCTIONS, OFFERS, PEOPLE, PROMISES
+from storage.tables import CAPTURES, CONTACTS, INTRODUCTIONS, OFFERS, PEOPLE, PROMISES
 
 _BY_NAME = (PEOPLE.c.draft, PEOPLE.c.sorted_as, *by_key(PEOPLE))
+_SOONEST = (PROMISES.c.due.asc().nulls_last(), PROMISES.c.made_on, *by_key(PROMISES))
+_MOVED_ON = func.coalesce(INTRODUCTIONS.c.moved_on, INTRODUCTIONS.c.made_on)
+_QUIETEST = (INTRODUCTIONS.c.to_me.desc(), _MOVED_ON, INTRODUCTIONS.c.kept_at, *by_key(INTRODUCTIONS))
+SETTLED = (IntroductionState.THANKED, IntroductionState.DROPPED)
+_IN_MOTION = INTRODUCTIONS.c.state.not_in(SETTLED)
+_PROMISED = PROMISES.c.state == PromiseState.OPEN
 
 
 class People(Bound):
@@ -22,23 +38,24 @@ class People(Bound):
         """People by name; those captured and not debriefed yet come last."""
         return self._facts(shelves.PERSON, self._of(PEOPLE).order_by(*_BY_NAME).limit(limit).offset(offset))
 
-    def find_people(self, text: str, limit: int = 10) -> tuple[Person, ...]:
-        """People whose name, handle or notes hold every word of `text`, whatever its case and accents; by name."""
-        words = folded(text).split()
-        if not words:
-            return ()
-        holding = [PEOPLE.c.findable.contains(word, autoescape=True) for word in words]
-        return self._facts(shelves.PERSON, self._of(PEOPLE, *holding).order_by(*_BY_NAME).limit(limit))
-
     def people_of(self, event: Key) -> tuple[Person, ...]:
         """Everybody met at this event, drafts too, in the order in which they were noted."""
         met = self._of(PEOPLE, PEOPLE.c.event == event).order_by(PEOPLE.c.kept_at, *by_key(PEOPLE))
         return self._facts(shelves.PERSON, met)
 
     def drafts_of(self, event: Key) -> tuple[Person, ...]:
-        """Those captured at this event and not debriefed yet, in the order in which they were noted."""
-        captured = self._of(PEOPLE, PEOPLE.c.event == event, PEOPLE.c.draft.is_(True))
-        return self._facts(shelves.PERSON, captured.order_by(PEOPLE.c.kept_at, *by_key(PEOPLE)))
+        """Those captured at this event and not debriefed yet, whoever was spoken of last at the end."""
+        return self._as_spoken_of(PEOPLE.c.event == event, PEOPLE.c.draft.is_(True))
+
+    def noted_elsewhere(self, day: date) -> tuple[Person, ...]:
+        """Those met at no event on this local date, whoever was spoken of last at the end."""
+        return self._as_spoken_of(PEOPLE.c.event.is_(None), PEOPLE.c.met_on == day)
+
+    def _as_spoken_of(self, *conditions: ColumnElement[bool]) -> tuple[Person, ...]:
+        theirs = (CAPTURES.c.owner == self.owner) & (CAPTURES.c.person == PEOPLE.c.key)
+        last = select(func.max(CAPTURES.c.kept_at)).where(theirs).scalar_subquery()
+        spoken_of = func.coalesce(last, PEOPLE.c.kept_at)
+        return self._facts(shelves.PERSON, self._of(PEOPLE, *conditions).order_by(spoken_of, *by_key(PEOPLE)))
 
     def recent_people(self, limit: int = 10) -> tuple[Person, ...]:
         """Debriefed people, the one met last first."""
@@ -51,6 +68,10 @@ class People(Bound):
         """How many people there are, drafts included."""
         return self._count(PEOPLE)
 
+    def row_of_person(self, key: Key) -> int | None:
+        """Which row of `people` this person is, from 0."""
+        return self._row_of(PEOPLE, key, _BY_NAME)
+
     def contacts(self, person: Key) -> tuple[Contact, ...]:
         """The contacts with this person, the latest first."""
         logged = self._of(CONTACTS, CONTACTS.c.person == person).order_by(CONTACTS.c.at.desc(), *by_key(CONTACTS))
@@ -61,10 +82,10 @@ class People(Bound):
         return self._facts(shelves.OFFER, self._of(OFFERS).order_by(OFFERS.c.kept_at, *by_key(OFFERS)))
 
     def introductions(self, *, person: Key | None = None, event: Key | None = None) -> tuple[Introduction, ...]:
-        """Introductions in any state: of this person, of everybody met at this event, or all; the oldest first."""
-        conditions = []
+        """Introductions in any state: of or to this person, of all met at this event, or all; the oldest first."""
+        conditions: list[ColumnElement[bool]] = []
         if person is not None:
-            conditions.append(INTRODUCTIONS.c.person == person)
+            conditions.append(or_(INTRODUCTIONS.c.person == person, INTRODUCTIONS.c.other_key == person))
         if event is not None:
             conditions.append(INTRODUCTIONS.c.person.in_(self._keys_of(event)))
         idea = self._of(INTRODUCTIONS, *conditions)
@@ -77,6 +98,19 @@ class People(Bound):
         """The introduction with this key."""
         return self._fact(shelves.INTRODUCTION, key)
 
+    def introductions_in_motion(self, limit: int = 10, offset: int = 0) -> tuple[Introduction, ...]:
+        """Introductions neither closed nor let go: those offered first, then as long as they have not moved."""
+        going = self._of(INTRODUCTIONS, _IN_MOTION).order_by(*_QUIETEST)
+        return self._facts(shelves.INTRODUCTION, going.limit(limit).offset(offset))
+
+    def count_introductions_in_motion(self) -> int:
+        """How many introductions are neither closed nor let go."""
+        return self._count(INTRODUCTIONS, _IN_MOTION)
+
+    def row_of_introduction(self, key: Key) -> int | None:
+        """Which row of `introductions_in_motion` this one is, from 0."""
+        return self._row_of(INTRODUCTIONS, key, _QUIETEST, _IN_MOTION)
+
     def promise(self, key: Key) -> Promise | None:
         """The promise with this key."""
         return self._fact(shelves.PROMISE, key)
@@ -87,16 +121,19 @@ class People(Bound):
         """Promises both ways, the longest overdue or soonest due first, those without a date last."""
         conditions = []
         if open_only:
-            conditions.append(PROMISES.c.state == PromiseState.OPEN)
+            conditions.append(_PROMISED)
         if person is not None:
             conditions.append(PROMISES.c.person == person)
-        soonest = PROMISES.c.due.asc().nulls_last()
-        given = self._of(PROMISES, *conditions).order_by(soonest, PROMISES.c.made_on, *by_key(PROMISES))
+        given = self._of(PROMISES, *conditions).order_by(*_SOONEST)
         return self._facts(shelves.PROMISE, given.limit(limit).offset(offset))
 
     def count_promises(self, *, open_only: bool = True) -> int:
         """How many promises there are, both ways."""
-        return self._count(PROMISES, *([PROMISES.c.state == PromiseState.OPEN] if open_only else []))
+        return self._count(PROMISES, *([_PROMISED] if open_only else []))
+
+    def row_of_promise(self, key: Key) -> int | None:
+        """Which row of the open `promises` this one is, from 0."""
+        return self._row_of(PROMISES, key, _SOONEST, _PROMISED)
 
     def _keys_of(self, event: Key) -> Select[tuple[str]]:
         return select(PEOPLE.c.key).where(PEOPLE.c.owner == self.owner, PEOPLE.c.event == event)

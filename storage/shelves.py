@@ -1,6 +1,5 @@
 """How each kind of fact lies in its table: the one place where rows become facts and facts become rows."""
 
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -8,9 +7,37 @@ from typing import Any, Generic, TypeVar, assert_never
 
 from sqlalchemy import RowMapping, Table
 
-from conversations.facts import Contact, Event, Fact, Introduction, Mention, Offer, Person, Plan, Promise, Takeaway
+from conversations.facts import (
+    Apart,
+    Capture,
+    Contact,
+    Event,
+    Fact,
+    Introduction,
+    Mention,
+    Note,
+    Offer,
+    Person,
+    Plan,
+    Promise,
+    Takeaway,
+)
+from conversations.folding import folded
 from conversations.timing import WallTime, known_zone, local_time, zone_names
-from storage.tables import CONTACTS, EVENTS, INTRODUCTIONS, MENTIONS, OFFERS, PEOPLE, PLANS, PROMISES, TAKEAWAYS
+from storage.tables import (
+    APARTS,
+    CAPTURES,
+    CONTACTS,
+    EVENTS,
+    INTRODUCTIONS,
+    MENTIONS,
+    NOTES,
+    OFFERS,
+    PEOPLE,
+    PLANS,
+    PROMISES,
+    TAKEAWAYS,
+)
 
 F = TypeVar("F")
 
@@ -27,12 +54,6 @@ class Shelf(Generic[F]):
     from_row: Callable[[Row], F]
 
 
-def folded(text: str) -> str:
-    """`text` as it is searched and sorted: without case and accents."""
-    apart = unicodedata.normalize("NFKD", text)
-    return "".join(sign for sign in apart if not unicodedata.combining(sign)).casefold()
-
-
 def shelf_of(fact: Fact) -> Shelf[Any]:
     """Where this fact belongs."""
     match fact:
@@ -40,10 +61,16 @@ def shelf_of(fact: Fact) -> Shelf[Any]:
             return EVENT
         case Person():
             return PERSON
+        case Note():
+            return NOTE
+        case Capture():
+            return CAPTURE
         case Promise():
             return PROMISE
         case Introduction():
             return INTRODUCTION
+        case Apart():
+            return APART
         case Contact():
             return CONTACT
         case Plan():
@@ -68,6 +95,20 @@ def _plain(table: Table, fact: type[F]) -> Shelf[F]:
     )
 
 
+def _findable(table: Table, fact: type[F], *searched: str) -> Shelf[F]:
+    """A plain shelf whose rows are found by the words in these fields."""
+    shelf = _plain(table, fact)
+    return Shelf(
+        table,
+        to_row=lambda kept: shelf.to_row(kept) | {"findable": _folded(*(getattr(kept, name) for name in searched))},
+        from_row=shelf.from_row,
+    )
+
+
+def _folded(*texts: str | None) -> str:
+    return "\n".join(folded(text) for text in texts if text)
+
+
 def _event_row(event: Event) -> dict[str, object]:
     starts, ends = event.start.utc(), event.end.utc()
     start, end = _hung(event.start, starts), _hung(event.end, ends)
@@ -84,6 +125,7 @@ def _event_row(event: Event) -> dict[str, object]:
         "prepared": event.prepared,
         "debriefed": event.debriefed,
         "dismissed": event.dismissed,
+        "findable": _folded(event.title, event.place),
     }
 
 
@@ -114,21 +156,23 @@ def _hung(wall: WallTime, moment: datetime) -> WallTime:
 
 
 def _person_row(person: Person) -> dict[str, object]:
-    words = (person.name, person.who, person.said, person.note, person.handle)
-    return _PERSON_FIELDS.to_row(person) | {
-        "sorted_as": folded(person.name),
-        "findable": "\n".join(folded(text) for text in words if text),
-    }
+    return _PERSON_FIELDS.to_row(person) | {"sorted_as": folded(person.name)}
 
 
-_PERSON_FIELDS = _plain(PEOPLE, Person)
+_PERSON_FIELDS = _findable(PEOPLE, Person, "name", "who", "said", "met_how", "handle", "email")
 
 EVENT = Shelf(EVENTS, _event_row, _event)
 PERSON = Shelf(PEOPLE, _person_row, _PERSON_FIELDS.from_row)
-PROMISE = _plain(PROMISES, Promise)
-INTRODUCTION = _plain(INTRODUCTIONS, Introduction)
-CONTACT = _plain(CONTACTS, Contact)
+NOTE = _findable(NOTES, Note, "words")
+CAPTURE = _plain(CAPTURES, Capture)
+PROMISE = _findable(PROMISES, Promise, "words")
+INTRODUCTION = _findable(INTRODUCTIONS, Introduction, "other")
+APART = _plain(APARTS, Apart)
+CONTACT = _findable(CONTACTS, Contact, "words")
 PLAN = _plain(PLANS, Plan)
 TAKEAWAY = _plain(TAKEAWAYS, Takeaway)
 OFFER = _plain(OFFERS, Offer)
 MENTION = _plain(MENTIONS, Mention)
+
+FOUND_BY_WORDS: tuple[Shelf[Any], ...] = (EVENT, PERSON, NOTE, PROMISE, INTRODUCTION, CONTACT)
+"""The shelves whose rows keep the folded words of their facts."""

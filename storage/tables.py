@@ -25,7 +25,7 @@ from sqlalchemy.schema import SchemaItem
 
 from conversations.dialogue import DialogueState
 from conversations.effects import Lane, Named, NudgeKind, NudgeState
-from conversations.facts import IntroductionState, PromiseState, TakeawayKind
+from conversations.facts import ApartKind, IntroductionState, NoteKind, PromiseState, TakeawayKind
 from storage.columns import UtcDateTime, WallClock, Weekdays, bytewise, worded
 
 METADATA = MetaData(
@@ -50,6 +50,11 @@ def _of_facts(name: str, *items: SchemaItem) -> Table:
         *items,
         Column("kept_at", UtcDateTime, nullable=False),
     )
+
+
+def _findable() -> Column[str]:
+    """All folded words of a fact that can be searched for; LIKE on SQLite folds ASCII only."""
+    return Column("findable", Text, nullable=False, server_default="")
 
 
 OWNERS = _owned(
@@ -96,6 +101,7 @@ EVENTS = _of_facts(
     Column("prepared", Boolean, nullable=False),
     Column("debriefed", Boolean, nullable=False),
     Column("dismissed", Boolean, nullable=False),
+    _findable(),
     Index(None, "owner", "starts"),
     Index(None, "owner", "ends"),
 )
@@ -108,9 +114,11 @@ PEOPLE = _of_facts(
     Column("draft", Boolean, nullable=False),
     Column("who", Text),
     Column("said", Text),
-    Column("note", Text),
+    Column("note", Text),  # until version 0002; kept as long as an older version may run beside this one
+    Column("met_how", Text),
     Column("handle", Text),
     Column("phone", Text),
+    Column("email", Text),
     Column("telegram_id", BigInteger),
     Column("next_touch", Date),
     Column("touch_how", Text),
@@ -119,9 +127,31 @@ PEOPLE = _of_facts(
     Column("stopped", Boolean, nullable=False),
     Column("pace", SmallInteger, nullable=False, server_default="0"),
     Column("sorted_as", bytewise(), nullable=False),  # the folded name: neither database sorts Ö like a person
-    Column("findable", Text, nullable=False),  # all folded words; LIKE on SQLite folds ASCII only
+    _findable(),
     Index(None, "owner", "event"),
     Index(None, "owner", "draft", "sorted_as"),
+)
+
+NOTES = _of_facts(
+    "notes",
+    Column("person", bytewise(), nullable=False),
+    Column("kind", worded(NoteKind), nullable=False),
+    Column("words", Text, nullable=False),
+    Column("on", Date, nullable=False),
+    Column("file", Text),
+    _findable(),
+    Index(None, "owner", "person"),
+)
+
+CAPTURES = _of_facts(
+    "captures",
+    Column("person", bytewise(), nullable=False),
+    Column("words", Text, nullable=False),
+    Column("message", BigInteger),
+    Column("made", Boolean, nullable=False),
+    Column("ways", Text, nullable=False),
+    Index(None, "owner", "person"),
+    Index(None, "owner", "message"),
 )
 
 PROMISES = _of_facts(
@@ -132,6 +162,7 @@ PROMISES = _of_facts(
     Column("due", Date),
     Column("mine", Boolean, nullable=False),
     Column("state", worded(PromiseState), nullable=False),
+    _findable(),
     Index(None, "owner", "state", "due"),
     Index(None, "owner", "person"),
 )
@@ -144,7 +175,17 @@ INTRODUCTIONS = _of_facts(
     Column("to_me", Boolean, nullable=False),
     Column("state", worded(IntroductionState), nullable=False),
     Column("moved_on", Date),
+    Column("other_key", bytewise()),
+    _findable(),
     Index(None, "owner", "person"),
+    Index(None, "owner", "other_key"),
+)
+
+APARTS = _of_facts(
+    "aparts",
+    Column("kind", worded(ApartKind), nullable=False),
+    Column("one", bytewise(), nullable=False),
+    Column("other", bytewise(), nullable=False),
 )
 
 CONTACTS = _of_facts(
@@ -152,6 +193,7 @@ CONTACTS = _of_facts(
     Column("person", bytewise(), nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("words", Text),
+    _findable(),
     Index(None, "owner", "person", "at"),
 )
 
@@ -171,6 +213,7 @@ TAKEAWAYS = _of_facts(
     Column("words", Text, nullable=False),
     Column("on", Date, nullable=False),
     Column("settled", Boolean, nullable=False, server_default=false()),
+    Column("person", bytewise()),
     Index(None, "owner", "event"),
 )
 

@@ -12,7 +12,7 @@ from typing import Self
 from conversations.address import Address
 from conversations.answers import Answers
 from conversations.dialogue import Dialogue, DialogueState
-from conversations.effects import Button, Letter, Nudge, NudgeKind, NudgeState, Revise, Say, Screen, Toast
+from conversations.effects import Button, Letter, Nudge, NudgeKind, NudgeState, Play, Revise, Say, Screen, Toast
 from conversations.endings import Ending, ending
 from conversations.engine import Decision, advance, ask
 from conversations.facts import Event, Fact, Key, Settings
@@ -55,6 +55,7 @@ class Playbook:
         self.dialogue = Dialogue(Key("d1"), script.name, Key(subject) if subject else None)
         self.screen: Screen | None = None
         self.toasts: list[str] = []
+        self.played: list[Play] = []
         self.log: list[str] = []
         self._messages = 100
         self._take(ask(script, self.dialogue, self.known))
@@ -139,6 +140,8 @@ class Playbook:
                 self._show(screen)
             case Revise(screen=screen) if screen.rows:
                 self._show(screen)
+            case Play():
+                self.played.append(letter)
             case Toast(text=text):
                 self.toasts.append(text)
             case _:

@@ -4,7 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputFile,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+    SwitchInlineQueryChosenChat,
+)
 from telegram.ext import ApplicationBuilder
 
 from bot.local_telegram.local import LocalTelegram
@@ -37,6 +46,14 @@ def local(tmp_path: Path) -> Iterator[LocalTelegram]:
             "reply_markup.inline_keyboard.0.0.txt: the Bot API has no such",
         ),
         ("sendMesage", {"chat_id": ADA, "text": "x"}, "no such method"),
+        ("sendVoice", {"chat_id": ADA, "caption": "x"}, "voice: Field required"),
+        ("sendPhoto", {"chat_id": ADA, "photo": "f", "captions": "x"}, "captions: the Bot API has no such"),
+        ("answerInlineQuery", {"inline_query_id": "1", "results": "[]", "cache_time": "soon"}, "cache_time"),
+        (
+            "answerInlineQuery",
+            {"inline_query_id": "1", "results": "[]", "button": json.dumps({"start_parameter": "people"})},
+            "button.text: Field required",
+        ),
         ("setMyCommands", {"commands": json.dumps([{"command": "help"}])}, "commands.0.description: Field required"),
     ],
 )
@@ -63,6 +80,28 @@ async def test_what_python_telegram_bot_sends_is_right(local: LocalTelegram) -> 
     assert oracle.verdict() == []
     assert oracle.calls == 3
     assert oracle.methods == {"getme", "sendmessage", "senddocument"}
+
+
+async def test_what_comes_back_and_what_inline_mode_offers_is_right(local: LocalTelegram) -> None:
+    oracle = Oracle()
+    oracle.watch(local)
+    voice = local.send_file(ADA, "v.ogg", "audio/ogg", b"OggS")["voice"]["file_id"]
+    photo = local.send_file(ADA, "p.gif", "image/gif", b"GIF89a\x04\x00\x03\x00")["photo"][-1]["file_id"]
+    query = local.ask_inline(ADA, "ana")
+    words = InputTextMessageContent("Dear Ana", link_preview_options=LinkPreviewOptions(is_disabled=True))
+    article = InlineQueryResultArticle("p1.thanks.warm", "Ana", words, description="Thank you")
+    button = InlineQueryResultsButton("Nobody found", start_parameter="people")
+    chosen = SwitchInlineQueryChosenChat("Ana", allow_user_chats=True)
+    keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("Pick", switch_inline_query_chosen_chat=chosen)]])
+    request = OfflineRequest(local)
+    async with ApplicationBuilder().token(local.world.token).updater(None).request(request).build() as application:
+        bot = application.bot
+        await bot.send_voice(ADA, voice, caption="Ana")
+        await bot.send_photo(ADA, photo)
+        await bot.send_message(ADA, "Pick", reply_markup=keyboard)
+        await bot.answer_inline_query(query, [article], cache_time=0, is_personal=True, button=button)
+    assert oracle.verdict() == []
+    assert oracle.methods == {"getme", "sendvoice", "sendphoto", "sendmessage", "answerinlinequery"}
 
 
 @pytest.mark.wrong_calls

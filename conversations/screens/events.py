@@ -47,13 +47,14 @@ def events_page(rows: tuple[EventRow, ...], at: int, total: int, settings: Setti
         return Screen(
             plain(text if not total else "This page is empty by now."), (*arrows(Page.EVENTS, at, total), add)
         )
+    around = arrows(Page.EVENTS, at, total, keys=[row.event.key for row in shown])
     head = prose("<b>Your events</b>{position}", position=position(at, len(shown), total))
     lines = [_row(number, row, settings, now) for number, row in enumerate(shown, at + 1)]
     buttons = [
         Button(f"{number} · {short(row.event.title, 24)}", Open(Page.EVENT, row.event.key))
         for number, row in enumerate(shown, at + 1)
     ]
-    return Screen(joined([head, *lines], "\n\n"), (*in_rows(buttons), *arrows(Page.EVENTS, at, total), add))
+    return Screen(joined([head, *lines], "\n\n"), (*in_rows(buttons), *around, add))
 
 
 def event_page(row: EventRow, plans: tuple[Plan, ...], settings: Settings, now: datetime) -> Screen:

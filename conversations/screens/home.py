@@ -25,7 +25,8 @@ ADD: Final = Button("Add an event", Begin(ScriptName.NEW_EVENT))
 
 DOORS: Final = (
     (Button("Events", Open(Page.EVENTS)), Button("People", Open(Page.PEOPLE))),
-    (Button("Promises", Open(Page.PROMISES)), Button("Upcoming", Open(Page.UPCOMING))),
+    (Button("Promises", Open(Page.PROMISES)), Button("Introductions", Open(Page.INTROS))),
+    (Button("Upcoming", Open(Page.UPCOMING)), Button("Who could meet", Open(Page.CONNECT))),
     (Button("Tips", Open(Page.TIPS)), Button("Settings", Open(Page.SETTINGS)), Button("Help", Open(Page.HELP))),
 )
 

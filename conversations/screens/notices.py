@@ -25,11 +25,26 @@ def puzzling(what: str) -> Screen:
     return Screen(prose(text, what=short(what, 40)))
 
 
+def unusable(why: str) -> Screen:
+    """A file held nothing that could be used, and why."""
+    return Screen(plain(why))
+
+
+def tried() -> Screen:
+    """A draft was sent into our own chat: that is how it looks to others."""
+    text = (
+        "That is how it arrives. In a chat with somebody, write my name and theirs, as you did here, and pick the "
+        "words. Only you see the list."
+    )
+    return Screen(plain(text))
+
+
 def edited() -> Screen:
     """A message was changed after it was sent."""
     return Screen(
         plain(
-            "You changed an earlier message. I still have the first version; please send the new one as a new message."
+            "You changed an earlier message, and I have answered the first version already. "
+            "Please send the new one as a new message."
         )
     )
 

@@ -1,6 +1,7 @@
 """Small phrases that several pages share: counts, days, spans of events, names. Plain text, not markup."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from html import unescape
 from typing import Final
@@ -12,6 +13,8 @@ from conversations.timing import local_time, spoken, spoken_day, zone_label
 
 LONGEST_NAME: Final = 40
 LONGEST_TITLE: Final = 60
+LONGEST_MESSAGE: Final = 4096
+"""UTF-16 units, tags not counted."""
 TAG: Final = re.compile(r"<[^>]*>")
 
 
@@ -60,3 +63,8 @@ def utf16_length(text: str) -> int:
 def seen_length(text: Html) -> int:
     """How long Telegram finds a safe text once its tags are read, in UTF-16 units."""
     return utf16_length(unescape(TAG.sub("", text)))
+
+
+def fitting(texts: Iterable[Html]) -> Html:
+    """The first of them that one message holds; they grow shorter, and the last one always fits."""
+    return next(text for text in texts if seen_length(text) <= LONGEST_MESSAGE)

@@ -9,7 +9,8 @@ from conversations.prose import joined, plain, prose
 
 KEPT: Final = (
     "<b>What I keep</b>\nYour events; the people you tell me about and what you tell me of them; your answers; "
-    "promises, introductions and contacts; when I wrote to you; your settings. Of a shared location only the time zone."
+    "promises, introductions and contacts; when I wrote to you; your settings. Voice notes and photos stay with "
+    "Telegram, I keep where to find them. Of a shared location only the time zone."
 )
 WHY: Final = "<b>Why</b>\nTo bring the right line back to you at the right moment. For nothing else."
 WHO: Final = (
@@ -22,12 +23,13 @@ RIGHTS: Final = (
     ("forget", "erases one person"),
     ("deleteme", "erases everything"),
 )
+FORGET: Final = "Everything noted can be changed or removed, and “Forget” on somebody’s page erases them."
 OTHERS: Final = "Those you write about are people too: a note they could read is a good note."
 
 
 def privacy_page(commands: Collection[str]) -> Screen:
     """The page; of the ways to take or erase what is kept, it names those among the `commands` that exist."""
     rights = [prose(f"/{name} {{does}}.", does=does) for name, does in RIGHTS if name in commands]
-    yours = [joined([prose("<b>It is yours</b>"), *rights])] if rights else []
-    text = joined([prose(KEPT), prose(WHY), prose(WHO), *yours, plain(OTHERS)], "\n\n")
+    yours = joined([prose("<b>It is yours</b>"), plain(FORGET), *rights])
+    text = joined([prose(KEPT), prose(WHY), prose(WHO), yours, plain(OTHERS)], "\n\n")
     return Screen(text, ((Button("‹ Home", Open(Page.HOME)),),))

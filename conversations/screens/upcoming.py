@@ -37,7 +37,7 @@ PICKED: Final = "You picked this day."
 def upcoming_page(rows: tuple[NudgeRow, ...], at: int, total: int, settings: Settings, now: datetime) -> Screen:
     """The nudges from row `at` on, of `total`, soonest first; at most eight are shown, in the settings' zone."""
     shown = rows[:PER_PAGE]
-    around = arrows(Page.UPCOMING, at, total)
+    around = arrows(Page.UPCOMING, at, total, keys=[nudge.key for nudge, _, _ in shown])
     if not shown:
         return _nothing(total, around, settings, now)
     head = prose("<b>The next two weeks</b>{position}", position=position(at, len(shown), total))

@@ -1,11 +1,15 @@
 """Debrief: whom one met, each in turn through the five tips, then advice, plans and one thing to pay forward."""
 
-from conversations.conditions import Has, InOwnWords, Turnable
+from conversations.conditions import AtLeast, Every, Has, InOwnWords, Turnable, Undated
 from conversations.known import Stock
 from conversations.reframing import Asked
-from conversations.replies import Choice, DueDay, Option, People, Text, Tick, TouchDay
+from conversations.replies import Choice, DueDay, Option, People, Pledge, Text, Tick, TouchDay
 from conversations.script import ForEach, Script, Step
 from conversations.tips import Tip
+
+ENOUGH = frozenset(
+    {"enough", "enough for now", "enough for tonight", "that's enough", "that’s enough", "stop", "no more"}
+)
 
 EACH_PERSON = (
     Step(
@@ -48,7 +52,7 @@ EACH_PERSON = (
             "What could you do for {name}, or what did you say you would?",
         ),
         example="Send her the article on heat pumps",
-        reply=Choice((Option("nothing", "Nothing for now"),), own=True),
+        reply=Pledge("Nothing for now"),
         tip=Tip.HELP,
         why="HELP. I keep it as a promise and remind you, so that your head need not.",
         recalls=True,
@@ -59,7 +63,7 @@ EACH_PERSON = (
         reply=DueDay(),
         tip=Tip.HELP,
         why="A promise with a day on it is easier to keep. I remind you the day before and on the day.",
-        when=InOwnWords("./help"),
+        when=Undated("./help"),
     ),
     Step(
         "touch",
@@ -108,9 +112,15 @@ AFTER_EVENT = Script(
             steps=EACH_PERSON,
             pause=Step(
                 "rest",
-                ask="Four done, {left} to go. In full, or the short version: who they are and what you promised?",
-                reply=Choice((Option("brief", "The short version"), Option("full", "In full"))),
-                why="It is late, and a short note on everybody beats a long one on half of them.",
+                ask="Four done, {left} to go. In full, the short version, or enough for now?",
+                reply=Choice(
+                    (
+                        Option("brief", "The short version"),
+                        Option("full", "In full"),
+                        Option("stop", "Enough, keep the rest as noted", also=ENOUGH),
+                    )
+                ),
+                why="The short version asks who they are and what you promised. What you noted of the others stays.",
             ),
             pause_after=4,
             brief=frozenset({"who", "help", "due"}),
@@ -121,6 +131,13 @@ AFTER_EVENT = Script(
             example="Charge for the first version",
             reply=Text(),
             why="In three weeks I ask what became of it: people like to hear that their advice was used.",
+        ),
+        Step(
+            "adviser",
+            ask="Who gave you that advice?",
+            reply=Choice(own=True, stock=Stock.PRESENT),
+            why="So that I can help you tell them what became of it.",
+            when=Every((InOwnWords("advice"), AtLeast("people", 2))),
         ),
         Step(
             "plans",

@@ -17,6 +17,7 @@ from bot.postman import Postman
 from conversations.address import Open, Page
 from conversations.effects import Button, Effect, Letter, Say, Screen
 from conversations.facts import OwnerId
+from conversations.inline import Article
 from conversations.prose import plain
 from conversations.signals import Signal
 from storage.database import Database
@@ -76,12 +77,14 @@ class Stand:
         self.called: list[str] = []
         local.observers.append(lambda method, _: self.called.append(method))
         self.places: list[tuple[float, float]] = []
+        self.queries: list[tuple[OwnerId, str]] = []
+        self.articles: tuple[Article, ...] | None = ()
         self.postman = Postman(self.application.bot, database, self.clock)
         self.intake = Intake(self.application, database, self.clock)
         self.intake.letters = self.postman.take
         self.soon = SOON
         self.until = hand.moment + LEASE
-        Handlers(self._hear, self.zone_at).register(self.application)
+        Handlers(self._hear, self.zone_at, self.offer).register(self.application)
 
     async def _hear(self, owner: OwnerId, update: int, signal: Signal, first_name: str) -> None:
         await self.ear.hear(owner, update, signal, first_name)
@@ -89,6 +92,10 @@ class Stand:
     def zone_at(self, latitude: float, longitude: float) -> str | None:
         self.places.append((latitude, longitude))
         return "Europe/Berlin"
+
+    async def offer(self, owner: OwnerId, query: str) -> tuple[Article, ...] | None:
+        self.queries.append((owner, query))
+        return self.articles
 
     async def bring(self) -> list[Signal]:
         """Take in all updates that wait; the signals they became."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.logs import set_up_logs, told
+from conversations.vcards import read_vcards
 
 
 @pytest.fixture(autouse=True)
@@ -14,6 +15,7 @@ def _logs_as_they_were() -> Iterator[None]:
     yield
     root.handlers[:] = handlers
     root.setLevel(level)
+    logging.getLogger("vobject.base").disabled = False
 
 
 def test_a_json_line_has_the_moment_the_level_and_the_message(capsys: pytest.CaptureFixture[str]) -> None:
@@ -47,3 +49,9 @@ def test_libraries_only_warn_so_that_no_url_with_a_token_is_logged(capsys: pytes
 
 def test_a_failure_that_was_never_raised_is_told_by_its_kind() -> None:
     assert told(KeyError("words")) == "KeyError"
+
+
+def test_a_damaged_card_leaves_no_word_of_it_in_the_log(capfd: pytest.CaptureFixture[str]) -> None:
+    set_up_logs()
+    assert read_vcards(b"BEGIN:VCARD\nVERSION:3.0\nFN:Ana\nher secret plan\nEND:VCARD\n")[0].name == "Ana"
+    assert "secret" not in "".join(capfd.readouterr())

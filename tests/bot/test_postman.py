@@ -6,7 +6,7 @@ import pytest
 
 from conversations.address import Open, Page
 from conversations.dialogue import Dialogue
-from conversations.effects import Button, KeepDialogue, Lane, Link, React, Revise, Say, Screen, Strip, Toast
+from conversations.effects import Button, KeepDialogue, Lane, Link, Play, React, Revise, Say, Screen, Strip, Toast
 from conversations.facts import Key
 from conversations.prose import Html, plain
 from storage.failures import StorageAway
@@ -43,6 +43,39 @@ async def test_every_kind_of_letter_does_what_it_says(stand: Stand) -> None:
     second = await stand.send_home()
     await stand.send(Strip(second))
     assert "reply_markup" not in stand.local.last(ADA)
+
+
+@pytest.mark.parametrize(
+    ("mime", "content", "kind"), [("audio/ogg", b"OggS", "voice"), ("image/gif", b"GIF89a\x04\x00\x03\x00", "photo")]
+)
+async def test_recordings_and_pictures_come_back_as_they_were_sent(
+    stand: Stand, mime: str, content: bytes, kind: str
+) -> None:
+    sent = stand.local.send_file(ADA, "note", mime, content)[kind]
+    file = str((sent[-1] if kind == "photo" else sent)["file_id"])
+    await stand.send(Play(kind == "voice", file, "Ana <3 & " + "x" * 2000), Play(kind == "voice", file))
+    with_words, without = stand.local.chat(ADA)[-2:]
+    assert with_words[kind] == without[kind] == sent
+    assert with_words["caption"].startswith("Ana <3 & xxx")
+    assert len(with_words["caption"]) == 1024
+    assert "caption" not in without
+
+
+@pytest.mark.parametrize("voice", [True, False])
+async def test_a_file_that_telegram_no_longer_knows_stops_only_itself(
+    stand: Stand, caplog: pytest.LogCaptureFixture, *, voice: bool
+) -> None:
+    await stand.send(Play(voice, "gone", "Ana"), say("next"))
+    assert stand.texts()[-1] == "next"
+    assert await waiting(stand) is None
+    assert "Unsendable" in caplog.text
+    assert not await blocked(stand)
+
+
+async def test_a_picture_is_not_played_as_a_recording(stand: Stand) -> None:
+    sent = stand.local.send_file(ADA, "a.gif", "image/gif", b"GIF89a\x04\x00\x03\x00")
+    await stand.send(Play(voice=True, file=sent["photo"][-1]["file_id"], caption=""), say("next"))
+    assert [message.get("text") for message in stand.local.chat(ADA)][-2:] == [None, "next"]
 
 
 async def test_the_message_of_a_question_is_remembered_with_its_dialogue(stand: Stand) -> None:

@@ -7,9 +7,9 @@ from telegram import InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRem
 
 from bot.cutting import cut_html, cut_text, units
 from bot.local_telegram.html_text import parse_html
-from bot.render import address, shown, toast
+from bot.render import address, caption, shown, toast
 from conversations.address import Answer, Control, Open, Page, Resume, Steer, written
-from conversations.effects import Ask, AskButton, Button, Copy, Link, Screen
+from conversations.effects import Ask, AskButton, Button, Copy, Link, Screen, Switch
 from conversations.facts import Key
 from conversations.prose import Html, plain, prose
 
@@ -37,6 +37,18 @@ def test_buttons_lead_copy_and_open() -> None:
     assert copied.copy_text is not None
     assert copied.copy_text.text == "Hello Ana"
     assert link.url == "https://t.me/ana?text=Hello"
+
+
+def test_a_switch_lets_one_pick_a_person_to_write_to() -> None:
+    page = shown(Screen(plain("x"), rows=((Switch("Pick a chat", "Ana " * 100),),)))
+    assert page.inline is not None
+    (button,) = page.inline.inline_keyboard[0]
+    chats = button.switch_inline_query_chosen_chat
+    assert button.callback_data is None
+    assert chats is not None
+    assert (chats.query or "").startswith("Ana Ana")
+    assert units(chats.query or "") <= 200
+    assert (chats.allow_user_chats, chats.allow_group_chats, chats.allow_bot_chats) == (True, None, None)
 
 
 @given(st.sampled_from([Answer(Key("d7"), "goal", "2"), Open(Page.PERSON, "m3", "notes", 10), Resume(Key("d1"))]))
@@ -77,6 +89,8 @@ def test_a_text_to_copy_and_a_toast_are_cut_to_what_telegram_takes() -> None:
     assert units(copied.text) <= 256
     assert units(toast("long " * 100) or "") <= 200
     assert toast("") is None
+    assert units(caption("long " * 400) or "") <= 1024
+    assert caption("") is None
 
 
 def test_a_long_text_is_cut_at_a_word_and_its_tags_are_closed() -> None:

@@ -63,6 +63,7 @@ class Around(TypedDict, total=False):
     promises: tuple[Promise, ...]
     contact: Contact | None
     mention: Mention | None
+    adviser: Person | None
     helped_by: tuple[str, ...]
 
 

@@ -12,7 +12,7 @@ from typing import assert_never
 from conversations.address import Address, Control, Steer, read, written
 from conversations.answers import Answers, Line, Ticked, is_complete
 from conversations.dialogue import Dialogue, DialogueState
-from conversations.effects import Button, Letter, React, Revise, Say, Screen, Strip, Toast
+from conversations.effects import Button, Letter, Play, React, Revise, Say, Screen, Strip, Toast
 from conversations.engine import TYPED, Decision, advance, ask
 from conversations.facts import Key
 from conversations.known import Known
@@ -114,6 +114,8 @@ class Stage:
                 self.chat[message] = replace(self.chat[message], rows=())
             case Toast(text=text):
                 assert len(text) <= LONGEST_TOAST
+            case Play(file=file):
+                assert file
             case React():
                 raise AssertionError("the engine does not react")
             case _:

@@ -49,6 +49,12 @@ def test_somebody_can_be_done_helped_put_off_asked_about_and_stopped() -> None:
     }
 
 
+def test_whoever_gave_advice_can_be_told_what_became_of_it() -> None:
+    found = addresses(about(NudgeKind.ADVICE, ADVICE, adviser=ANA))
+    assert found["Help me write"] == Open(Page.DRAFT, "p1", "warm.advice_used", anew=True)
+    assert "Help me write" not in addresses(about(NudgeKind.ADVICE, ADVICE))
+
+
 def test_a_promise_is_kept_or_let_go() -> None:
     assert addresses(about(PROMISE, ARTICLE, ANA)) == {
         "Kept it": Do(Deed.PROMISE_KEPT, ARTICLE.key),
@@ -74,7 +80,7 @@ def test_what_was_promised_to_the_owner_has_come() -> None:
         ("asked_a", False, "I asked Sara"),
         ("asked_b", False, "Both said yes"),
         ("agreed", False, "They are in touch"),
-        ("introduced", False, "Closed"),
+        ("introduced", False, "Thanked, closed"),
         ("idea", True, "I asked Ana"),
         ("asked_a", True, "We are in touch"),
         ("introduced", True, "I thanked Ana"),
@@ -150,7 +156,7 @@ def test_where_several_share_a_message_each_button_says_whose_it_is_once() -> No
     between = about(NudgeKind.INTRODUCTION, introduction(IntroductionState.IDEA), replace(ANA, key=Key("p3")))
     assert together(about(CHECK_IN, BORIS), between) == [
         *("Boris: Done", "Write to Boris", "Snooze Boris", "Why Boris?", "Not Boris"),
-        *("I asked Ana", "Snooze Ana", "Why Ana?", "Let go: Ana"),
+        *("I asked Ana", "Write to Ana", "Snooze Ana", "Why Ana?", "Let go: Ana"),
     ]
 
 

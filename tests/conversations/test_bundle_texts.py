@@ -7,7 +7,7 @@ from conversations.about import About
 from conversations.bundle_texts import bundle
 from conversations.bundling import Entry
 from conversations.effects import Named, NudgeKind
-from conversations.facts import Event, Introduction, IntroductionState, Key, Person, Takeaway
+from conversations.facts import Event, Introduction, IntroductionState, Key, Note, NoteKind, Person, Takeaway
 from conversations.introducing import MINE, TO_ME
 from conversations.nudge_times import bundle_moment
 from conversations.rhythm import SLOWEST
@@ -44,6 +44,10 @@ def told(*entries: About, on: date | None = None) -> list[str]:
     return plain_text(bundle(entries, NEW_YORK, bundle_moment(day, NEW_YORK))).splitlines()
 
 
+def note(words: str, kind: NoteKind = NoteKind.REMARK) -> Note:
+    return Note(Key("n1.n0"), ANA.key, kind, words, MET)
+
+
 def follow_up(person: Person = ANA, key: str = "n1") -> About:
     return about(occurrence(FOLLOW_UP, person.key, NEXT_DAY, key=key), person)
 
@@ -66,6 +70,15 @@ def test_a_follow_up_says_where_one_met() -> None:
         "Ana Lima · you met at AI meetup; a line soon after is nearly always welcome",
     }
     assert told(follow_up(BORIS))[0].startswith("Boris · you met; ")
+
+
+def test_a_follow_up_that_comes_late_does_not_say_that_it_is_soon() -> None:
+    soon, late = MET + timedelta(days=7), MET + timedelta(days=28)
+    assert all("ago" not in told(follow_up(key=key), on=soon)[0] for key in KEYS)
+    assert {told(follow_up(key=key), on=late)[0] for key in KEYS} == {
+        "Ana Lima · you met at AI meetup 28 days ago; a first line can be short",
+        "Ana Lima · you met at AI meetup 28 days ago; two sentences are enough",
+    }
 
 
 @pytest.mark.parametrize(
@@ -175,9 +188,9 @@ def test_who_they_are_and_what_they_said_is_remembered() -> None:
 
 
 def test_the_last_contact_is_remembered_before_what_was_said_and_a_note_after_both() -> None:
-    noted = replace(ANA, note="likes tea")
-    assert "They said: " in "\n".join(told(follow_up(noted)))
-    assert "You noted: likes tea" in told(follow_up(replace(noted, said=None)))
+    noted = replace(follow_up(replace(ANA, said=None)), notes=(note("likes tea"), note("a board game", NoteKind.NEED)))
+    assert "They said: " in "\n".join(told(replace(follow_up(), notes=noted.notes)))
+    assert "You noted: likes tea · needs a board game" in told(noted)
     after = replace(follow_up(), contact=COFFEE)
     assert "Last time, Tue 1 Dec: had coffee, she is moving in March" in told(after)
     assert not any(line.startswith("They said") for line in told(after))
@@ -253,6 +266,13 @@ def test_what_was_planned_for_a_chosen_day_is_the_step_on_that_day_only() -> Non
     assert "coffee" not in "".join(steps(check_in(another, Named.DAY)))
 
 
+def test_no_other_day_is_suggested_while_one_is_planned() -> None:
+    planned = replace(ANA, next_touch=TWO_WEEKS + timedelta(days=1), touch_how="coffee")
+    suggested = {key for key in KEYS if "→ Suggest a day for a coffee or a call." in steps(check_in(key=key))}
+    assert suggested
+    assert not any("Suggest a day" in each for key in suggested for each in steps(check_in(planned, key=key)))
+
+
 @pytest.mark.parametrize(
     ("due", "presses"), [(None, True), (NEXT_DAY + timedelta(days=7), True), (NEXT_DAY + timedelta(days=8), False)]
 )
@@ -265,11 +285,19 @@ def test_an_open_promise_is_the_step_when_it_is_due_soon(due: date | None, *, pr
 
 def test_words_to_use_are_said_to_the_person() -> None:
     assert told(follow_up())[-1] in {
-        "Ana, I remember that your team drops half its features.",
-        "Ana, it stayed with me that your team drops half its features.",
+        "Ana, you told me that your team drops half its features, and I am curious to hear more.",
+        "Ana, you mentioned that your team drops half its features, and I would like to hear more about it.",
     }
     kept = about(occurrence(PROMISE, day=DUE), ARTICLE, ANA)
-    assert told(kept)[-1].startswith("Ana, I promised to send you the article, and ")
+    assert told(kept)[-1].startswith("Ana, ")
+    assert all(words in told(kept)[-1] for words in ("the article", "promised"))
+
+
+def test_words_take_up_a_note_of_the_evening_when_nothing_else_was_told() -> None:
+    noted = (note("builds sailboats"),)
+    for key in KEYS:
+        words = told(replace(follow_up(replace(ANA, said=None), key), notes=noted))[-1]
+        assert words.endswith(" that you build sailboats, and I would like to hear more.")
 
 
 def test_what_they_promised_is_asked_for_and_not_put_into_the_owners_mouth() -> None:
@@ -391,7 +419,6 @@ LONG_PERSON = replace(
     name="<&>" * 30,
     who="w " * 400,
     said="s " * 400,
-    note="n " * 400,
     touch_how="t " * 400,
     next_touch=TWO_WEEKS,
 )
@@ -405,7 +432,8 @@ def longest(kind: NudgeKind, thing: Person | Introduction, **changes: bool) -> A
         *(occurrence(PROMISE, each.key, TWO_WEEKS, key=f"p.{each.key}") for each in promises),
     )
     contact = replace(COFFEE, words="<&>" * 300)
-    return About(Entry(LONG_PERSON.key, nudges), thing, LONG_PERSON, LONG_MEETUP, promises, contact)
+    notes = (note("n " * 400),) * 9
+    return About(Entry(LONG_PERSON.key, nudges), thing, LONG_PERSON, LONG_MEETUP, promises, notes, contact)
 
 
 @pytest.mark.parametrize(
@@ -430,7 +458,7 @@ def test_words_of_people_are_never_markup() -> None:
     takeaway = replace(FORWARD, words=rude)
     for entry in (
         check_in(person, Named.DAY),
-        replace(check_in(replace(person, said=None, note=rude)), event=replace(MEETUP, title=rude)),
+        replace(check_in(replace(person, said=None)), event=replace(MEETUP, title=rude), notes=(note(rude),)),
         replace(check_in(person), contact=replace(COFFEE, words=rude), promises=(promise,)),
         about(PROMISE, promise),
         about(PROMISE, replace(promise, person=person.key), person),

@@ -23,7 +23,7 @@ from conversations.conditions import (
     places_given,
     places_named,
 )
-from conversations.facts import Key, Offer, Person, Plan, Promise
+from conversations.facts import Key, Note, NoteKind, Offer, Person, Plan, Promise
 from conversations.known import Known, Stock, stocked
 from conversations.reframing import Asked
 from tests.playbook import NEW_YORK, NOW
@@ -115,6 +115,7 @@ def test_what_is_in_stock_can_be_asked_about() -> None:
         offers=(Offer(Key("o1"), "I read   CVs " + "x" * 80),),
         plans=(Plan(Key("d1.1"), Key("e1"), "I stand alone", "smile"),),
         promises=(Promise(Key("d1.h"), person.key, "Send the article", date(2026, 11, 20)),),
+        note=Note(Key("n1.n0"), person.key, NoteKind.WORK, "UX", date(2026, 11, 20)),
     )
     assert all(holds(Has(stock), View({}, full)) for stock in Stock)
     assert not any(holds(Has(stock), View({}, KNOWN)) for stock in Stock)

@@ -12,7 +12,7 @@ from conversations.address import Control, Open, Page
 from conversations.answers import Names
 from conversations.dialogue import DialogueState
 from conversations.engine import TYPED
-from conversations.facts import Key, Offer, Person, Plan, Promise
+from conversations.facts import Key, Note, NoteKind, Offer, Person, Plan, Promise
 from conversations.known import Known
 from conversations.reading import Heard
 from conversations.replies import (
@@ -51,26 +51,35 @@ def known_with(name: str, words: str) -> Known:
     """Something in every stock, called so."""
     today = date(2026, 11, 26)
     people = tuple(Person(Key(f"d1.{number}"), f"{name} {number}", None, today) for number in range(8))
-    noted = tuple(Person(Key(f"d9.{number}"), f"{number} {name}", Key("e1"), today, draft=True) for number in range(2))
+    present = tuple(
+        Person(Key(f"d9.{number}"), f"{number} {name}", Key("e1"), today, draft=True) for number in range(2)
+    )
     return Known(
         NOW,
         NEW_YORK,
         event(title=words),
         replace(people[0], name=name),
         people,
-        noted,
-        (Offer(Key("d1.o0"), words), Offer(Key("d1.o1"), name)),
-        (Plan(Key("d1.1"), Key("e1"), words, name),),
-        (Promise(Key("d1.0.h"), people[0].key, words, today),),
-        check_in(),
-        name,
-        event(title=words),
+        present,
+        noted=(
+            Note(Key("n1.n0"), present[0].key, NoteKind.NEED, words, today),
+            Note(Key("n2.n0"), present[0].key, NoteKind.VOICE, words, today, "file_1"),
+            Promise(Key("n3.h0"), present[1].key, words, today),
+        ),
+        offers=(Offer(Key("d1.o0"), words), Offer(Key("d1.o1"), name)),
+        plans=(Plan(Key("d1.1"), Key("e1"), words, name),),
+        promises=(Promise(Key("d1.0.h"), people[0].key, words, today),),
+        nudge=check_in(),
+        about=name,
+        next_event=event(title=words),
     )
 
 
 PLAIN = known_with("Ana", "Read her CV")
 NASTY = known_with("<b>{name}</b>&amp;", "{0} %s </i> " + "long " * 200)
-WORLDS = (PLAIN, NASTY, Known(NOW, NEW_YORK), replace(PLAIN, now=NOW + timedelta(days=30)))
+NOTE = Note(Key("n4.n0"), Key("d1.0"), NoteKind.OFFER, "{words} <b>" * 40, date(2026, 11, 26))
+BARE = Known(NOW, NEW_YORK)
+WORLDS = (PLAIN, NASTY, BARE, replace(PLAIN, now=NOW + timedelta(days=30)), replace(NASTY, note=NOTE))
 
 
 # --- what can happen ----------------------------------------------------------------------------
@@ -267,7 +276,7 @@ SHORT = (
 @every_script
 @played
 @given(
-    known=st.sampled_from((PLAIN, WORLDS[2])),
+    known=st.sampled_from((PLAIN, BARE)),
     score=st.lists(st.sampled_from(SHORT).map(says) | st.integers(0, 9).map(taps), max_size=25),
 )
 def test_a_question_fits_on_a_phone_without_scrolling(script: Script, known: Known, score: list[Move]) -> None:

@@ -52,6 +52,26 @@ CLEAR = [
     ("Hike Saturday 9am in the Alps", "Hike", "2026-11-28T09:00", "the Alps"),
     ("Thursday 6pm at Javits Center", None, "2026-11-26T18:00", "Javits Center"),
 ]
+TOLD = [
+    ("I was at Founders night yesterday 7pm", "Founders night", None),
+    ("fwd: I was at Founders night yesterday 7pm", "Founders night", None),
+    ("yesterday I was at the Founders night 7pm", "Founders night", None),
+    ("at Founders night yesterday 7pm", "Founders night", None),
+    ("I'm at the AI meetup today 6pm", "AI meetup", None),
+    ("We’re going to PyCon Thursday 6pm at Javits Center", "PyCon", "Javits Center"),
+    ("we are going to PyCon Thursday 6pm", "PyCon", None),
+    ("we went to a dinner yesterday at 8pm", "dinner", None),
+    ("Ich war gestern um 19 Uhr auf der Gründerparty", "Gründerparty", None),
+    ("ich war bei der AI Konferenz gestern 18 Uhr im Betahaus", "AI Konferenz", "Betahaus"),
+    ("ich gehe zur Messe morgen um 10 Uhr", "Messe", None),
+    ("Wir sind Helden Konzert morgen um 20 Uhr", "Wir sind Helden Konzert", None),
+]
+
+
+@pytest.mark.parametrize(("text", "title", "place"), TOLD)
+def test_a_title_is_told_from_the_sentence_around_it(text: str, title: str, place: str | None) -> None:
+    event = read(text)
+    assert (event.title, event.place) == (title, place)
 
 
 @pytest.mark.parametrize(("text", "title", "start", "place"), CLEAR)

@@ -9,16 +9,17 @@ from hypothesis import strategies as st
 from conversations.answers import Answers, Chosen, Hour, Line, Met, Names, Skipped, Ticked, Value, Words, Zone
 from conversations.dialogue import Dialogue
 from conversations.effects import Keep, Withdraw
-from conversations.facts import Event, Fact, Key, Offer, Person, Plan, Promise, Settings, Takeaway
-from conversations.harvest import changes, harvested, settled, words_at
+from conversations.facts import Event, Fact, Introduction, Key, Note, Offer, Person, Plan, Promise, Settings, Takeaway
+from conversations.harvest import changes, harvested, settled
 from conversations.known import Known
 from conversations.scripts.catalogue import ScriptName
+from conversations.typed import words_at
 from tests.playbook import NEW_YORK, NOW, event
 
 MEETUP = event(day=22)
 MET = date(2026, 11, 22)
 KNOWN = Known(NOW, NEW_YORK, event=MEETUP)
-NOTED = Person(Key("p7"), "Ana", MEETUP.key, MET, draft=True, note="UX, climbs", phone="+351 1")
+NOTED = Person(Key("p7"), "Ana", MEETUP.key, MET, draft=True, phone="+351 1")
 
 
 def debrief(answers: Answers) -> Dialogue:
@@ -84,9 +85,11 @@ def test_a_captured_person_whose_name_is_taken_back_is_captured_again() -> None:
 
 def test_a_captured_person_who_was_erased_meanwhile_is_who_the_answer_says() -> None:
     answers = {"people": Names((Met("Ana", "UX", NOTED.key, "ana", "+351", 7),))}
-    (person,) = harvested(debrief(answers), KNOWN)
-    expected = Person(NOTED.key, "Ana", MEETUP.key, MET, note="UX", handle="ana", phone="+351", telegram_id=7)
+    person, note = harvested(debrief(answers), KNOWN)
+    expected = Person(NOTED.key, "Ana", MEETUP.key, MET, handle="ana", phone="+351", telegram_id=7)
     assert person == replace(expected, debriefed_on=date(2026, 11, 23))
+    assert isinstance(note, Note)
+    assert (note.person, note.words) == (NOTED.key, "UX")
 
 
 def test_what_came_to_be_known_elsewhere_survives_the_debrief() -> None:
@@ -205,3 +208,34 @@ def test_takeaways_remember_where_they_came_from() -> None:
     (advice,) = harvested(replace(debrief({"advice": Words("Wait")}), subject=None), Known(NOW, NEW_YORK))
     assert isinstance(advice, Takeaway)
     assert (advice.event, advice.on) == (None, datetime(2026, 11, 23, tzinfo=UTC).date())
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("Ben", "p2"),
+        ("Boris because he's learning to sail", "p3"),
+        ("ana", None),
+        ("Zoë", None),
+        ("my sister", None),
+    ],
+)
+def test_a_name_that_was_typed_is_the_one_who_is_known_by_it(typed: str, key: str | None) -> None:
+    ben, boris = Person(Key("p2"), "Ben Ost", None, MET), Person(Key("p3"), "Boris", MEETUP.key, MET)
+    zoe = Person(Key("d1.4"), "Zoë", MEETUP.key, MET)
+    known = replace(KNOWN, people=(ben,), present=(boris, NOTED, zoe), gone=frozenset({zoe.key}))
+    answers: Answers = {"people": Names((Met("Ana", key=NOTED.key),)), "met/0/bring": Ticked(own=(typed,))}
+    (idea,) = (fact for fact in harvested(debrief(answers), known) if isinstance(fact, Introduction))
+    assert (idea.person, idea.other, idea.other_key) == (NOTED.key, typed, key)
+
+
+def test_while_names_are_asked_anew_nobody_is_lost_and_the_next_answer_says_who_was_not_meant() -> None:
+    told = debrief(people("Ana", "Ben"))
+    kept = replace(KNOWN, present=tuple(fact for fact in harvested(told, KNOWN) if isinstance(fact, Person)))
+    asked = replace(told, answers={}, set_aside=told.answers)
+    assert changes(told, asked, kept) == ()
+    assert changes(asked, told, kept) == ()
+    (gone, new) = changes(asked, debrief(people("Zoe", "Ben")), kept)
+    assert gone == Withdraw(kept.present[0])
+    assert isinstance(new, Keep)
+    assert (new.fact.key, getattr(new.fact, "name", "")) == ("d1.0", "Zoe")

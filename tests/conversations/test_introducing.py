@@ -3,10 +3,22 @@ from datetime import date
 
 import pytest
 
-from conversations.facts import IntroductionState
-from conversations.introducing import MINE, TO_ME, call_name, described, moved_to, next_state, whom
+from conversations.facts import IntroductionState, Key
+from conversations.introducing import (
+    MINE,
+    TO_ME,
+    call_name,
+    described,
+    is_ahead,
+    known_as,
+    moved_to,
+    next_state,
+    state_before,
+    whom,
+    without_yes,
+)
 from conversations.nudge_table import SETTLED
-from tests.conversations.brought_up import introduction
+from tests.conversations.brought_up import ANA, BORIS, introduction
 
 IDEA = IntroductionState.IDEA
 
@@ -41,6 +53,48 @@ def test_an_offer_that_stands_where_only_ones_own_introductions_can_goes_nowhere
     assert next_state(introduction(IntroductionState.ASKED_B, to_me=True)) is None
 
 
+@pytest.mark.parametrize("to_me", [False, True])
+def test_every_step_can_be_taken_back(*, to_me: bool) -> None:
+    for state in TO_ME if to_me else MINE:
+        here = introduction(state, to_me=to_me)
+        if following := next_state(here):
+            assert state_before(replace(here, state=following)) is state
+    assert state_before(introduction(IDEA, to_me=to_me)) is None
+
+
+@pytest.mark.parametrize(
+    ("state", "to_me", "to", "ahead"),
+    [
+        (IntroductionState.IDEA, False, IntroductionState.AGREED, True),
+        (IntroductionState.AGREED, False, IntroductionState.ASKED_A, False),
+        (IntroductionState.AGREED, False, IntroductionState.DROPPED, True),
+        (IntroductionState.DROPPED, False, IntroductionState.AGREED, False),
+        (IntroductionState.IDEA, True, IntroductionState.ASKED_B, False),
+        (IntroductionState.ASKED_B, True, IntroductionState.INTRODUCED, True),
+    ],
+)
+def test_only_a_station_ahead_is_moved_to(
+    state: IntroductionState, to: IntroductionState, *, to_me: bool, ahead: bool
+) -> None:
+    assert is_ahead(replace(introduction(state, "Tom"), to_me=to_me), to) is ahead
+
+
+def test_what_was_let_go_is_taken_up_as_an_idea() -> None:
+    assert state_before(introduction(IntroductionState.DROPPED)) is IDEA
+    assert state_before(introduction(IntroductionState.DROPPED, to_me=True)) is IDEA
+
+
+def test_what_stands_where_its_direction_does_not_lead_has_nothing_before_it() -> None:
+    assert state_before(introduction(IntroductionState.ASKED_B, to_me=True)) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"), [("Yes, her sister", "her sister"), ("yes Tom", "Tom"), ("Yes", "Yes"), ("Yesim", "Yesim")]
+)
+def test_a_yes_before_a_name_is_no_part_of_it(typed: str, offered: str) -> None:
+    assert without_yes(typed) == offered
+
+
 def test_a_move_is_noted_with_its_day() -> None:
     before = introduction(IDEA)
     day = date(2026, 12, 3)
@@ -62,6 +116,10 @@ def test_a_move_is_noted_with_its_day() -> None:
         ("Tony Yes", "Tony Yes", "Tony Yes", "Tony"),
         ("The", "the", "the", ""),
         ("", "somebody", "somebody", ""),
+        ("Boris because he's learning to sail", "Boris because he's learning to sail", "Boris", "Boris"),
+        ("Boris Ost, weil beide segeln", "Boris Ost, weil beide segeln", "Boris Ost", "Boris"),
+        ("Boris – as they sail", "Boris – as they sail", "Boris", "Boris"),
+        ("Boris: sails", "Boris: sails", "Boris", "Boris"),
         (", hm", ", hm", "somebody", ""),
     ],
 )
@@ -70,6 +128,24 @@ def test_whom_one_introduces_is_told_from_what_else_was_typed(
 ) -> None:
     between = introduction(IDEA, typed)
     assert (described(between), whom(between), call_name(between)) == (as_described, as_whom, called)
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("Boris", "p2"),
+        ("boris because he's learning to sail", "p2"),
+        ("an intro to Boris", "p2"),
+        ("Ana Lima, they both sail", "p1"),
+        ("Ana", None),
+        ("Ben", None),
+        ("her sister", None),
+        ("", None),
+    ],
+)
+def test_a_name_stands_for_the_only_one_who_is_called_so(typed: str, key: str | None) -> None:
+    another = replace(ANA, key=Key("p3"), name="Ana Costa")
+    assert known_as(typed, (ANA, BORIS, another, BORIS)) == key
 
 
 def test_a_long_story_is_cut() -> None:

@@ -5,18 +5,32 @@ from datetime import date, datetime, time
 
 import pytest
 
-from conversations.answers import Answers, Chosen, Day, Hour, Line, Met, Moment, Names, Ticked, Value, Words, Zone
+from conversations.answers import (
+    Answers,
+    Chosen,
+    Day,
+    Hour,
+    Line,
+    Met,
+    Moment,
+    Names,
+    Pledged,
+    Ticked,
+    Value,
+    Words,
+    Zone,
+)
 from conversations.conditions import View
 from conversations.dialogue import Dialogue, DialogueState
 from conversations.endings import ending
 from conversations.engine import advance
-from conversations.facts import Key, Offer, Person, Plan, Promise
+from conversations.facts import Key, Note, NoteKind, Offer, Person, Plan, Promise
 from conversations.harvest import harvested
 from conversations.known import Known
 from conversations.misread import Misread
 from conversations.prose import plain
 from conversations.reading import read
-from conversations.replies import Choice, EventLine, HourOfDay, People, Text, Tick, WhenIsIt, options
+from conversations.replies import Choice, EventLine, HourOfDay, People, Pledge, Text, Tick, WhenIsIt, options
 from conversations.script import MOST_CHARACTERS, ForEach, Script, Step
 from conversations.scripts.catalogue import SCRIPTS, ScriptName, is_known, script_named
 from conversations.signals import Said
@@ -26,7 +40,7 @@ from conversations.wording import known_fields, question
 from tests.playbook import NEW_YORK, NOW, Playbook, check_in, event, plain_text
 
 LONGEST_WHY = 300
-TYPED = Text | EventLine | WhenIsIt | People
+TYPED = Text | Pledge | EventLine | WhenIsIt | People
 BEFORE, AFTER = SCRIPTS[ScriptName.BEFORE_EVENT], SCRIPTS[ScriptName.AFTER_EVENT]
 EACH = pytest.mark.parametrize("script", SCRIPTS.values(), ids=lambda script: script.name)
 MEETUP = event(day=22)
@@ -54,6 +68,8 @@ FULL = Known(
     about=LONG,
     next_event=replace(event(), title=LONG),
 )
+NOTES = tuple(Note(Key(f"n{number}.n0"), Key(f"p{number}"), NoteKind.NEED, LONG, MEETUP_DAY) for number in range(8))
+NOTED = replace(FULL, noted=(*NOTES, *(replace(promise, person=Key("p1")) for promise in FULL.promises)), note=NOTES[1])
 BARE = Known(NOW, NEW_YORK)
 
 LONGEST: dict[str, Value] = {
@@ -88,6 +104,8 @@ def answer(place: Place, known: Known, answers: Answers) -> Value:
             return Ticked(tuple(Chosen(option.key, option.label) for option in offered), (LONG,))
         case Choice(own=False):
             return Chosen(offered[0].key, offered[0].label)
+        case Pledge():
+            return Pledged(LONG)
         case _:
             return Words(LONG)
 
@@ -102,7 +120,7 @@ def screens(script: Script, known: Known) -> Iterator[tuple[str, str]]:
 
 
 @EACH
-@pytest.mark.parametrize("known", [FULL, BARE], ids=["full", "bare"])
+@pytest.mark.parametrize("known", [FULL, NOTED, BARE], ids=["full", "noted", "bare"])
 def test_every_screen_fits_a_phone_however_long_the_answers_are(script: Script, known: Known) -> None:
     for path, text in screens(script, known):
         assert len(text) <= MOST_CHARACTERS, (path, len(text), text)
@@ -128,7 +146,7 @@ def test_every_script_ends_when_all_is_answered(script: Script) -> None:
     dialogue = Dialogue(Key("d1"), script.name, MEETUP.key, answers=answers)
     assert advance(script, dialogue, Said("hello", 1), FULL).dialogue.state is DialogueState.ENDED
     end = ending(dialogue, FULL)
-    assert end.screens
+    assert end.screens or end.then
     assert all(len(screen.text) <= 4096 for screen in end.screens)
     keys = [(type(fact), fact.key) for fact in harvested(dialogue, FULL)]
     assert len(set(keys)) == len(keys)

@@ -99,6 +99,26 @@ def test_nudges_of_those_who_had_blocked_the_bot_are_held_and_a_step_back_gives_
     engine.dispose()
 
 
+def test_what_was_noted_as_one_text_becomes_a_note_and_a_step_back_one_text_again(bare_url: str) -> None:
+    engine = engine_for(normalised(bare_url), 1)
+    ana = {"name": "Ana", "met_on": NOW.date(), "draft": False, "stopped": False, "sorted_as": "ana", "findable": "ana"}
+
+    def rows(connection: Connection, query: str) -> list[tuple[object, ...]]:
+        return [tuple(row) for row in connection.execute(text(query))]
+
+    with engine.begin() as connection:
+        upgrade(connection, "0002")
+        for key, note in (("d1.0", "UX, climbs"), ("d1.1", None), ("d1.2", "")):
+            insert_raw(connection, "people", {"owner": ADA, "key": key, "note": note, "kept_at": NOW} | ana)
+        upgrade(connection, "0003")
+        noted = "SELECT key, person, kind, words FROM notes"
+        assert rows(connection, noted) == [("d1.0.n", "d1.0", "remark", "UX, climbs")]
+        connection.execute(text("UPDATE notes SET words = 'UX'"))
+        downgrade(connection, "0002")
+        assert rows(connection, "SELECT note FROM people ORDER BY key") == [("UX",), (None,), (None,)]
+    engine.dispose()
+
+
 def insert_raw(connection: Connection, name: str, row: dict[str, object]) -> None:
     """Write a row into a table as it is in this version of the schema, whatever the code knows."""
     connection.execute(insert(Table(name, MetaData(), autoload_with=connection)), row)

@@ -49,6 +49,7 @@ async def debriefed(phone: Phone) -> None:
     await phone.says("He learnt it from his aunt", "Good wood smells of rain")
     await phone.taps("Enough about Boris")
     await phone.says("Charge for the first version")
+    await phone.taps("Anouk")
     await phone.taps("Ask the host whom I should meet", "That's it")
     await phone.says("Show the new colleague around")
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from conversations.facts import Key, Noted
+from conversations.noting import told
 from storage.ledger import Ledger
 from tests.bot.whole import scenes
 from tests.bot.whole.phone import Phone
@@ -14,11 +16,16 @@ async def guest(ada: Phone) -> Phone:
     return ada
 
 
+def of(ledger: Ledger, person: Key) -> tuple[Noted, ...]:
+    """What was noted about one of them."""
+    return (*ledger.notes(person), *ledger.promises(person=person), *ledger.introductions(person=person))
+
+
 async def noted(phone: Phone) -> list[tuple[str, str | None]]:
     """Whom the coach has, and what of them as it shows on one line."""
 
     def look(ledger: Ledger) -> list[tuple[str, str | None]]:
-        return sorted((one.name, " ".join(one.note.split()) if one.note else None) for one in ledger.people())
+        return sorted((one.name, " · ".join(told(of(ledger, one.key))) or None) for one in ledger.people())
 
     return await phone.knows(look)
 
@@ -28,14 +35,14 @@ async def test_each_line_goes_to_whom_it_names(guest: Phone) -> None:
     await guest.says("met a guy called dmitri who codes rust")
     guest.sees("Noted Dmitri: codes rust")
     await guest.says("ana also has a dog")
-    guest.sees("Added to Ana: also has a dog")
+    guest.sees("Added to Ana: has a dog")
     await guest.says("and a cat named Pim", "omar said hed introduce me to his boss", "chlo sings")
     guest.sees("Added to Chloe: sings")
     assert await noted(guest) == [
-        ("Ana", "UX at Figma; also has a dog"),
-        ("Chloe", "kayaks; sings"),
+        ("Ana", "UX at Figma · has a dog"),
+        ("Chloe", "kayaks · sings"),
         ("Dmitri", "codes rust"),
-        ("Omar", "said hed introduce me to his boss"),
+        ("Omar", "introduces you to his boss"),
         ("Pim", None),
     ]
 
@@ -44,19 +51,19 @@ async def test_a_remark_goes_to_whoever_was_spoken_of_last(guest: Phone) -> None
     await guest.says("Ana", "Chloe, kayaks")
     await guest.lives(until="18:31")
     await guest.says("ana also has a dog", "loves jazz")
-    guest.sees("Added to Ana: loves jazz")
+    guest.sees("Added to Ana: jazz")
 
 
 async def test_undo_below_a_detail_takes_back_that_detail_once(guest: Phone) -> None:
     await guest.says("Ana, UX", "ana climbs")
-    first = guest.keyboard()[-1]
+    first = next(key for key in reversed(guest.keyboard()) if key.label == "Undo")
     await guest.says("ana dives")
     await guest.presses(first)
     guest.sees("Taken back from Ana: climbs")
-    assert await noted(guest) == [("Ana", "UX; dives")]
+    assert await noted(guest) == [("Ana", "UX · dives")]
     await guest.presses(first)
     guest.sees("gone already")
-    assert await noted(guest) == [("Ana", "UX; dives")]
+    assert await noted(guest) == [("Ana", "UX · dives")]
 
 
 async def test_undo_as_a_word_takes_back_one_note_after_the_other(guest: Phone) -> None:

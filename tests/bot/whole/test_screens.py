@@ -178,9 +178,9 @@ async def test_a_first_name_cannot_write_html(exchange: Exchange) -> None:
 
 async def test_an_edit_is_answered_with_what_would_work(ada: Phone) -> None:
     await scenes.set_up(ada)
-    await ada.says("/met Zed, tall")
+    await ada.says("good morning")
     [*_, own] = [message for message in ada.local.chat(ada.person) if not message["from"]["is_bot"]]
-    await ada.does(lambda: ada.local.edit(ada.person, own["message_id"], "/met Zed, small"))
+    await ada.does(lambda: ada.local.edit(ada.person, own["message_id"], "good evening"))
     ada.sees("changed an earlier message")
 
 
@@ -244,7 +244,7 @@ async def test_a_defect_costs_one_kind_sentence_and_nothing_else(
         raise ZeroDivisionError(text)
 
     with monkeypatch.context() as patch:
-        patch.setattr("bot.capture.read_capture", broken)
+        patch.setattr("bot.jotting.read_capture", broken)
         await ada.says("Zed, secret of his")
     ada.sees("went wrong on my side")
     assert {name: rows for name, rows in exchange.kept(ada.person).items() if name != "owners"} == {

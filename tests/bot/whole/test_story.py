@@ -51,7 +51,7 @@ async def going_there(ada: Phone) -> None:
     ada.sees("Your card for today", "Javits Center")
     await ada.lives(until="18:20")
     await ada.says("Ana, UX at Figma, climbs")
-    ada.sees("Noted Ana: UX at Figma, climbs")
+    ada.sees("Noted Ana: UX at Figma · climbs")
     await ada.says("Boris from the bar, builds robots")
     ada.sees("Noted Boris")
     await ada.lives(until="23:59")
@@ -64,7 +64,7 @@ async def looking_back(ada: Phone) -> None:
     await ada.taps("Tell you now")
     ada.sees("Ana and Boris")
     await ada.taps("That was everyone")
-    ada.sees("Ana · 1 of 6", "You noted: UX at Figma, climbs")
+    ada.sees("Ana · 1 of 6", "You noted: UX at Figma · climbs")
     await ada.says(
         "Moved here from Lisbon", "Her team drops half of its features", "Send her the article on heat pumps"
     )
@@ -75,7 +75,7 @@ async def looking_back(ada: Phone) -> None:
     await ada.says("He builds a robot for his daughter")
     await ada.taps("Enough about Boris")
     await ada.says("Charge for the first version")
-    await ada.taps("Ask the host whom I should meet", "That's it")
+    await ada.taps("Ana", "Ask the host whom I should meet", "That's it")
     await ada.says("Show the new colleague around")
     ada.sees("You met", "heat pumps", "1 of 3", "Charge for", "Sat 28 Nov 2026 at 09:00")
 

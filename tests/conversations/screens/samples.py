@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from conversations.effects import Nudge, NudgeKind
-from conversations.facts import Event, Key, Person, Promise, Settings
+from conversations.facts import Event, Key, Note, NoteKind, Person, Promise, Settings
 from conversations.timing import WallTime
 
 NOW = datetime(2026, 11, 23, 14, 30, tzinfo=UTC)
@@ -27,6 +27,12 @@ TOM = Person(Key("d7.1"), "Tom", None, date(2026, 9, 3))
 
 def promise(key: str, words: str, due: date | None, *, mine: bool = True) -> Promise:
     return Promise(Key(key), ANA.key, words, date(2026, 11, 20), due, mine)
+
+
+def note(key: str, kind: NoteKind, words: str) -> Note:
+    """A note about Ana; of what is no text, with its file."""
+    file = f"file_{key}" if kind in (NoteKind.VOICE, NoteKind.PHOTO) else None
+    return Note(Key(key), ANA.key, kind, words, TODAY, file)
 
 
 def nudge(key: str, kind: NudgeKind, due: datetime = NOW + timedelta(days=2)) -> Nudge:

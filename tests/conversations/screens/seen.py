@@ -2,9 +2,10 @@
 
 import re
 from html import unescape
+from typing import assert_never
 
 from conversations.address import read, written
-from conversations.effects import Button, Copy, Link, Screen
+from conversations.effects import AnyButton, Button, Copy, Link, Screen, Switch
 
 TAG = re.compile(r"</?(b|i|blockquote)>")
 ENTITY = re.compile(r"&(lt|gt|amp);")
@@ -19,7 +20,7 @@ def labels(screen: Screen) -> list[str]:
     return [button.label for row in screen.rows for button in row]
 
 
-def button(screen: Screen, label: str) -> Button | Copy | Link:
+def button(screen: Screen, label: str) -> AnyButton:
     """The one button with this label."""
     (found,) = (button for row in screen.rows for button in row if button.label == label)
     return found
@@ -48,6 +49,10 @@ def assert_telegram_takes(screen: Screen) -> None:
                 assert 1 <= units(text) <= 256
             case Link(url=url):
                 assert re.fullmatch(r"https://[!-~]{1,2000}", url)
+            case Switch(query=query):
+                assert 1 <= units(query) <= 256
+            case _:
+                assert_never(each)
 
 
 def units(text: str) -> int:

@@ -38,7 +38,7 @@ def test_eight_events_a_page_and_numbers_go_on() -> None:
     assert "9–16 of 30" in seen(page)
     assert "9 · AI meetup" in labels(page)
     assert "17 · AI meetup" not in labels(page)
-    assert target(page, "›") == Open(Page.EVENTS, at=16)
+    assert target(page, "›") == Open(Page.EVENTS, "e1", at=16)
 
 
 def test_an_event_elsewhere_names_its_zone() -> None:

@@ -42,10 +42,11 @@ def test_help_names_only_commands_that_exist() -> None:
 def test_privacy_says_what_is_kept_why_and_who_can_see_it() -> None:
     text = seen(privacy_page(()))
     assert all(words in text for words in ("What I keep", "Why", "Who can see it", "I never write to the people"))
-    assert "It is yours" not in text
+    assert "“Forget” on somebody’s page erases them" in text
+    assert "/export" not in text
 
 
 def test_privacy_names_the_ways_to_take_and_erase_that_exist() -> None:
     page = privacy_page(("export", "deleteme"))
-    assert "It is yours\n/export gives you all of it.\n/deleteme erases everything." in seen(page)
+    assert "erases them.\n/export gives you all of it.\n/deleteme erases everything.\n" in seen(page)
     assert target(page, "‹ Home") == Open(Page.HOME)

@@ -1,5 +1,14 @@
 from conversations.address import Open, Page
-from conversations.screens.notices import edited, failed, nothing_open, puzzling, unknown_command, zone_unknown
+from conversations.screens.notices import (
+    edited,
+    failed,
+    nothing_open,
+    puzzling,
+    tried,
+    unknown_command,
+    unusable,
+    zone_unknown,
+)
 from tests.conversations.screens.seen import seen, target
 
 COMMANDS = ("event", "events", "people", "help")
@@ -17,6 +26,15 @@ def test_a_command_like_no_other_gets_help() -> None:
 
 def test_what_cannot_be_used_is_named() -> None:
     assert seen(puzzling("a sticker")).startswith("That was a sticker, and I can use only words")
+
+
+def test_a_file_of_no_use_says_why() -> None:
+    assert seen(unusable("That card is <damaged>.")) == "That card is <damaged>."
+
+
+def test_whoever_tries_a_draft_here_learns_how_it_is_used_elsewhere() -> None:
+    assert "That is how it arrives." in seen(tried())
+    assert "Only you see the list." in seen(tried())
 
 
 def test_an_edited_message_says_which_version_counts() -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from conversations.answers import Met, Names, Skipped
 from conversations.effects import Keep
-from conversations.facts import Introduction, Key, Person, Plan, Promise, Takeaway, TakeawayKind
+from conversations.facts import Introduction, Key, Note, NoteKind, Person, Plan, Promise, Takeaway, TakeawayKind
 from conversations.known import Known
 from conversations.scripts.after_event import AFTER_EVENT
 from conversations.signals import Card, Shared
@@ -15,7 +15,7 @@ MEETUP = event(day=22)
 TODAY = date(2026, 11, 23)
 MET = date(2026, 11, 22)
 KNOWN = Known(NOW, NEW_YORK, event=MEETUP)
-NOTED = Person(Key("p7"), "Ana", MEETUP.key, MET, draft=True, note="UX, climbs", handle="ana_climbs")
+NOTED = Person(Key("p7"), "Ana", MEETUP.key, MET, draft=True, handle="ana_climbs")
 
 
 def debrief(known: Known = KNOWN) -> Playbook:
@@ -77,7 +77,7 @@ def test_a_debrief_takes_one_person_through_the_five_tips_and_ends_in_a_summary(
         Promise(Key("d1.0.h"), ana, "Send her the article", MET, friday),
         Introduction(Key("d1.0.b0"), ana, "Tom, they both teach", MET),
         Introduction(Key("d1.0.o"), ana, "Her sister, who runs a gallery", MET, to_me=True),
-        Takeaway(Key("d1.a"), MEETUP.key, TakeawayKind.ADVICE, "Charge for the first version", MET),
+        Takeaway(Key("d1.a"), MEETUP.key, TakeawayKind.ADVICE, "Charge for the first version", MET, person=Key("d1.0")),
         Takeaway(Key("d1.f"), MEETUP.key, TakeawayKind.FORWARD, "Show the new colleague around", MET),
     )
     end = book.ended()
@@ -101,7 +101,8 @@ def test_a_position_is_turned_to_the_person_once_in_a_whole_debrief() -> None:
 
 def test_several_people_come_one_after_the_other() -> None:
     book = debrief().person("ana, ben (Figma) and Chloé").coach("Ana · 1 of 6")
-    assert [(person.name, person.note) for person in people(book)] == [("Ana", None), ("Ben", "Figma"), ("Chloé", None)]
+    assert [person.name for person in people(book)] == ["Ana", "Ben", "Chloé"]
+    assert [(note.person, note.words) for note in book.facts() if isinstance(note, Note)] == [("d1.1", "Figma")]
     skip(book, 6).coach("Ben · 1 of 6")
 
 
@@ -230,8 +231,9 @@ def test_the_day_after_midnight_is_the_day_of_the_debrief() -> None:
 
 
 def test_skipping_who_was_there_means_those_who_were_noted() -> None:
-    noted = Person(Key("p1"), "Ana", MEETUP.key, MET, draft=True, note="climbs")
-    book = Playbook(AFTER_EVENT, Known(NOW, NEW_YORK, MEETUP, present=(noted,)), MEETUP.key)
+    ana = Person(Key("p1"), "Ana", MEETUP.key, MET, draft=True)
+    noted = (Note(Key("n1.n0"), ana.key, NoteKind.INTEREST, "climbs", MET),)
+    book = Playbook(AFTER_EVENT, Known(NOW, NEW_YORK, MEETUP, present=(ana,), noted=noted), MEETUP.key)
     book.person("skip").coach("Ana · 1 of 6", "You noted: climbs")
 
 

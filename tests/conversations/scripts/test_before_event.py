@@ -8,7 +8,7 @@ from conversations.dialogue import Dialogue
 from conversations.effects import Keep, Withdraw
 from conversations.endings import ending
 from conversations.facts import Key, Offer, Person, Plan
-from conversations.harvest import CUES
+from conversations.harvest_prep import CUES
 from conversations.known import Known
 from conversations.replies import Choice
 from conversations.scripts.before_event import BEFORE_EVENT
