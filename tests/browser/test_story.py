@@ -22,7 +22,7 @@ async def test_the_whole_story_on_the_page(
     chat = Chat(await context.new_page(), bot)
     await chat.open()
     await chat.picture(album, f"{light}-1-welcome")
-    for number, chapter in enumerate((arriving, preparing, going_there, looking_back, staying_in_touch), 2):
+    for number, chapter in enumerate(CHAPTERS, 2):
         await chapter(chat)
         await chat.check_fit()
         await chat.picture(album, f"{light}-{number}-{chapter.__name__}")
@@ -55,7 +55,10 @@ async def preparing(chat: Chat) -> None:
 async def going_there(chat: Chat) -> None:
     await chat.moves("AI meetup begins", "Your card for today")
     await chat.says("Ana, UX at Figma, climbs", "Noted Ana")
-    await chat.says("Boris from the bar, builds robots", "Noted Boris")
+    await chat.says("Boris from the bar, builds robots, needs a UX designer", "needs a UX designer")
+    await chat.attaches("Voice note", "Added to Boris: a voice note")
+    await chat.says("Carla, makes furniture", "Noted Carla")
+    await chat.taps("Undo", "Taken back: Carla")
 
 
 async def looking_back(chat: Chat) -> None:
@@ -68,6 +71,7 @@ async def looking_back(chat: Chat) -> None:
     await chat.says("Send her the article on heat pumps", "by when?")
     await chat.taps("Tomorrow", "Ana · 5 of 7")
     await chat.taps("Enough about Ana", "Boris · 1 of 6")
+    await chat.page.locator("audio").last.wait_for()
     await chat.says("He builds a robot for his daughter", "Boris · 2 of 6")
     await chat.taps("Enough about Boris", "advice worth keeping")
     await chat.says("skip", "Which of your plans")
@@ -84,11 +88,50 @@ async def staying_in_touch(chat: Chat) -> None:
     await chat.says("/upcoming", "Once more: Boris")
     await chat.moves("day")
     await chat.moves("day", "heat pumps")
-    await chat.moves("day", "Boris · once more")
+    await chat.moves("day", "He builds a robot for his daughter")
     await chat.taps("Done", "with Boris")
     await chat.says("Had coffee, he shows me the robot in March", "starts anew")
     await chat.says("/people", "Ana")
     await chat.taps("Boris", "Had coffee")
+
+
+async def remembering(chat: Chat) -> None:
+    await chat.says("/who is into robbots", "Kept: a voice note")
+    await chat.says("/promises", "heat pumps")
+    await chat.taps("1 a week more", "Ahead")
+    await chat.says("/who did I meet at AI meetup", "Boris")
+    await chat.says("/who can help with figna", "They said: “Her team")
+
+
+async def writing(chat: Chat) -> None:
+    await chat.taps("Help me write", "in your name")
+    await chat.taps("Promise kept", "article on heat pumps")
+    await chat.taps("Formal", "Dear Ana")
+    await chat.taps("I sent it", "You kept your promise")
+    await chat.asks("ana", "Thank you")
+
+
+async def bringing_together(chat: Chat) -> None:
+    await chat.page.locator("#composer").fill("")
+    await chat.says("/connect", "Boris needs a UX designer")
+    await chat.taps("1 good idea", "An idea, since today")
+    await chat.taps("I asked", "One side asked")
+    await chat.taps("I asked", "Both asked")
+    await chat.taps("Both said yes", "Both agreed")
+    await chat.taps("They are in touch", "Introduced, since today")
+    await chat.taps("Thanked, closed", "Introduced, thanked")
+
+
+CHAPTERS = (
+    arriving,
+    preparing,
+    going_there,
+    looking_back,
+    staying_in_touch,
+    remembering,
+    writing,
+    bringing_together,
+)
 
 
 async def test_what_was_said_is_there_after_a_reload_and_after_a_restart(browser: Browser, bot: Bot) -> None:
