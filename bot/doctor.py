@@ -9,6 +9,7 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot.home import is_open_to_others, make_home
+from bot.line import Line
 from bot.settings import Settings
 from conversations.timing import known_zone
 from conversations.zones import zone_at
@@ -86,9 +87,9 @@ async def _telegram(settings: Settings) -> Finding:
     if settings.telegram_bot_token is None:
         return Finding("Telegram: no TELEGRAM_BOT_TOKEN, so the local Telegram will be used")
     what = "Telegram"
-    bot = Bot(settings.telegram_bot_token.get_secret_value(), base_url=f"{settings.telegram_api_url}/bot")
+    token, url = settings.telegram_bot_token.get_secret_value(), f"{settings.telegram_api_url}/bot"
     try:
-        async with bot:
+        async with Line() as line, Bot(token, base_url=url, request=line, get_updates_request=line) as bot:
             return Finding(f"Telegram knows this bot as @{bot.username}")
     except InvalidToken:
         return Finding(what, "It knows no bot with this token. Copy TELEGRAM_BOT_TOKEN from @BotFather again.")
