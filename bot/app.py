@@ -49,6 +49,7 @@ class Rapport:
         looks = (self.coach.look_at_the_clock, self.postman.sweep, Tidying(database, clock).look)
         self.heartbeat = Heartbeat(clock, looks, self.coach.next_due)
         self.coach.letters = self.intake.letters = self.postman.take
+        self.coach.waiting = self.postman.look_for
         self.postman.postponed = self.heartbeat.planned
         Handlers(self._hear, zone_at, self.coach.offer).register(application)
 
@@ -74,7 +75,6 @@ class Rapport:
 
     async def _hear(self, owner: OwnerId, update: int, signal: Signal, first_name: str) -> None:
         await self.coach.hear(owner, update, signal, first_name)
-        self.postman.look_for(owner)
         self.heartbeat.glance()
 
 

@@ -39,13 +39,17 @@ class UnknownZone(Exception):  # noqa: N818 - named in the words of the field, a
 
 
 class Coach:
-    """Turns signals and the clock into committed turns. `letters` is told what each turn wants delivered."""
+    """Turns signals and the clock into committed turns. `letters` is told what each turn wants delivered.
+
+    `waiting` is told the owner when that has to wait behind what is on its way already.
+    """
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
         self._failed: set[OwnerId] = set()
         self.letters: Delivery | None = None
+        self.waiting: Callable[[OwnerId], None] | None = None
 
     async def hear(self, owner: OwnerId, update: int, signal: Signal, first_name: str = "") -> None:
         """Take a person's signal into a turn, exactly once: a repeat of the update does nothing.
@@ -57,17 +61,20 @@ class Coach:
         """
         now = self._clock.now()
 
-        def work(ledger: Ledger) -> tuple[LentLetter, ...]:
+        def work(ledger: Ledger) -> tuple[bool, tuple[LentLetter, ...]]:
             if not ledger.hear(update, now):
-                return ()
+                return True, ()
             sitting = _sitting(ledger, owner, now, first_name)
             receive(sitting, signal)
-            return ledger.record(tuple(sitting.letters), now, lend_until=now + LEASE)
+            lent = ledger.record(tuple(sitting.letters), now, lend_until=now + LEASE)
+            return len(lent) < len(sitting.letters), lent
 
-        lent = await self._database.turn(owner, work)
+        waits, lent = await self._database.turn(owner, work)
         self._failed.discard(owner)
         LOG.debug("turn owner=%d update=%d signal=%s letters=%d", owner, update, type(signal).__name__, len(lent))
         self._hand_over(lent)
+        if waits and self.waiting is not None:
+            self.waiting(owner)
 
     async def offer(self, owner: OwnerId, query: str) -> tuple[Article, ...] | None:
         """The drafts for the people whom an inline query finds; None to somebody who is not set up. Nothing is kept.
