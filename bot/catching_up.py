@@ -13,7 +13,8 @@ from bot.clock import Clock
 from bot.patience import growing_pause
 from bot.sitting import Sitting
 from conversations.facts import OwnerId
-from conversations.nudge_table import Subject
+from conversations.nudge_table import Subject, unit
+from conversations.nudging import planned
 from storage.database import Database
 from storage.failures import StorageAway, TablesBusy
 from storage.ledger import Ledger
@@ -67,8 +68,12 @@ def make_up_for(sitting: Sitting) -> bool:
         *ledger.takeaways(),
         *ledger.upcoming_events(sitting.now, ALL),
     )
-    for subject in subjects:
-        sitting.replan(subject)
+    nudges, mentions = ledger.nudges_by_subject(), {mention.key: mention for mention in ledger.mentions()}
+    plans = [
+        planned(subject, sitting.settings, sitting.now, nudges.get(subject.key, ()), mentions.get(unit(subject)))
+        for subject in subjects
+    ]
+    ledger.plan_nudges(plans, [nudge for plan in plans for nudge in nudges.get(plan.subject, ())])
     ledger.made_up_for()
     return True
 
@@ -105,7 +110,7 @@ class CatchingUp:
 
     async def _few(self) -> list[OwnerId]:
         asked = ASKED + len(self._failed)
-        behind = await self._database.post(lambda outbox: outbox.owners_behind(asked))
+        behind = await self._database.post(lambda outbox: outbox.owners_behind(asked), urgent=False)
         left = [owner for owner in behind if owner not in self._failed]
         return sample(left, min(A_FEW, len(left)))
 
@@ -114,7 +119,7 @@ class CatchingUp:
             return make_up_for(Sitting(ledger, owner, self._clock.now(), ledger.settings()))
 
         try:
-            self._made_up_for += await self._database.turn(owner, work)
+            self._made_up_for += await self._database.turn(owner, work, urgent=False)
         except StorageAway:
             raise
         except Exception as error:  # noqa: BLE001 -- one owner's defect must not keep the others behind

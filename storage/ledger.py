@@ -114,7 +114,7 @@ class Ledger(Dialogues, Events, Notes, Nudges, Recall):
             case Change(settings=settings):
                 self._change(settings)
             case PlanNudges():
-                self._plan_nudges(record)
+                self.plan_nudges((record,), self.nudges_of(record.subject))
             case NoteBundle(day=day):
                 self._note_bundle(day)
             case _:

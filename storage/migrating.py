@@ -15,7 +15,7 @@ from sqlalchemy import Connection, text, update
 from sqlalchemy.exc import DBAPIError
 
 from storage.beside import build, missing
-from storage.failures import TablesBusy, UnfitSchema, gave_way
+from storage.failures import TablesBusy, UnfitSchema, gave_way, is_clash
 from storage.tables import OWNERS
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -54,9 +54,9 @@ def step_up(connection: Connection, steps: Path = MIGRATIONS) -> bool:
             return True
         build(connection)
     except DBAPIError as error:
-        if not gave_way(error):
+        if not (gave_way(error) or is_clash(error)):
             raise
-        raise TablesBusy("a long transaction holds what a step of the migration needs") from error
+        raise TablesBusy("others hold for long what a step of the migration needs") from error
     return False
 
 

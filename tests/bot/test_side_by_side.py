@@ -1,21 +1,30 @@
 """Two replicas of today's version take turns on PostgreSQL while the next version of the schema comes, and after."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
+from typer.testing import CliRunner
 
+from bot import catching_up
+from bot.__main__ import command_line
+from bot.catching_up import migrate
 from bot.clock import Clock
 from bot.coach import LEASE, Coach
 from conversations.effects import Change
 from conversations.facts import OwnerId, Settings
 from conversations.signals import Commanded
+from storage import migrating
 from storage.database import Database
+from storage.engines import engine_for, normalised
 from storage.failures import TablesBusy
 from storage.ledger import Ledger
 from tests.databases import postgres, postgres_copy, postgres_template
 from tests.next_version import ahead, migrated_ahead, steps_into
+from tests.postgres import Server
 from tests.storage.examples import lend, texts
 
 __all__ = ["postgres", "postgres_copy", "postgres_template"]
@@ -100,6 +109,56 @@ async def test_nothing_is_lost_while_the_next_version_comes_and_replicas_start_a
     noted = [(letter.owner, words.splitlines()[0]) for letter, words in zip(letters, texts(letters), strict=True)]
     assert sorted(noted) == [(owner, f"Noted <b>{name}</b>: climbs") for owner in OWNERS for name in NAMES]
     await next_version.close()
+
+
+@contextmanager
+def migrating_elsewhere(url: str) -> Iterator[None]:
+    """Another process is at it."""
+    engine = engine_for(normalised(url), 1)
+    with engine.begin() as connection:
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({migrating._LOCK})"))  # noqa: SLF001 - as it would
+        yield
+    engine.dispose()
+
+
+@pytest.fixture
+def earlier_url(postgres: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A database of an earlier version; whoever finds another process migrating waits a moment only."""
+    monkeypatch.setattr(migrating, "LONGEST_TURN", 0.1)
+    with postgres.database() as url:
+        engine = engine_for(normalised(url), 1)
+        with engine.begin() as connection:
+            migrating.upgrade(connection, "0003")
+        engine.dispose()
+        yield url
+
+
+async def test_a_start_that_gave_way_comes_again(earlier_url: str, caplog: pytest.LogCaptureFixture) -> None:
+    database = Database(earlier_url)
+    with migrating_elsewhere(earlier_url):
+        start = asyncio.create_task(migrate(database))
+        async with asyncio.timeout(30):
+            while not caplog.records:  # noqa: ASYNC110 -- a log tells nobody
+                await asyncio.sleep(0.01)
+        assert not start.done()
+    await start
+    assert (await database.check()).ready
+    assert [each.message for each in caplog.records] == [
+        "the migration waits: another process is migrating; trying again in 1 s"
+    ]
+    await database.close()
+
+
+def test_a_migration_that_gave_way_each_time_says_so(
+    earlier_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(catching_up, "MOST_TRIES", 1)
+    monkeypatch.setenv("DATABASE_URL", earlier_url)
+    monkeypatch.setenv("RAPPORT_HOME", str(tmp_path))
+    with migrating_elsewhere(earlier_url):
+        result = CliRunner().invoke(command_line, ["migrate"])
+    assert result.exit_code == 1
+    assert "See what takes so long there" in result.output
 
 
 def kept(ledger: Ledger) -> tuple[list[str], int, int]:
