@@ -12,15 +12,15 @@ from rich.panel import Panel
 from telegram.error import InvalidToken
 
 from bot import app, catching_up, demo, doctor
-from bot.clock import Clock
 from bot.home import keep_others_out, make_home
 from bot.logs import set_up_logs
 from bot.settings import Misconfigured, Settings, hints, read_settings
 from bot.stopping import Stop
 from storage.database import Database
-from storage.failures import StorageAway
+from storage.failures import StorageAway, TablesBusy, UnfitSchema
 
 WRONG_SETTINGS = 2
+WRONG_DATABASE = 3
 
 command_line = typer.Typer(
     help="Rapport, a coach for networking events.", no_args_is_help=True, add_completion=False, rich_markup_mode=None
@@ -47,6 +47,8 @@ def run() -> None:
         _give_up(
             "Telegram knows no bot with this token. Copy TELEGRAM_BOT_TOKEN from @BotFather again.", WRONG_SETTINGS
         )
+    except UnfitSchema as error:
+        _give_up(str(error), WRONG_DATABASE)
     except OSError as error:
         _give_up(_words_for(error, settings))
 
@@ -65,6 +67,10 @@ def migrate() -> None:
     make_home(settings.rapport_home)
     try:
         asyncio.run(_migrate(settings))
+    except UnfitSchema as error:
+        _give_up(str(error), WRONG_DATABASE)
+    except TablesBusy:
+        _give_up("Others use the database's tables without a pause. See what takes so long there, and try again.")
     except StorageAway:
         _give_up("The database cannot be reached. Look at DATABASE_URL, and whether its server runs.")
     console.print("The database is up to date.")
@@ -94,7 +100,7 @@ def _quick_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
 async def _migrate(settings: Settings) -> None:
     database = Database(settings.database)
     try:
-        await catching_up.migrate(database, Clock())
+        await catching_up.migrate(database)
     finally:
         await database.close()
 

@@ -11,6 +11,7 @@ from telegram.error import InvalidToken, NetworkError
 from telegram.ext import Application, ApplicationBuilder
 
 from bot import catching_up, profile
+from bot.catching_up import CatchingUp
 from bot.clock import Clock
 from bot.coach import Coach
 from bot.handlers import Handlers
@@ -46,8 +47,10 @@ class Rapport:
         self.coach = Coach(database, clock)
         self.postman = Postman(application.bot, database, clock)
         self.intake = Intake(application, database, clock)
-        looks = (self.coach.look_at_the_clock, self.postman.sweep, Tidying(database, clock).look)
-        self.heartbeat = Heartbeat(clock, looks, self.coach.next_due)
+        later = (Tidying(database, clock).look, CatchingUp(database, clock).look)
+        self.heartbeat = Heartbeat(
+            clock, (self.coach.look_at_the_clock, self.postman.sweep, *later), self.coach.next_due
+        )
         self.coach.letters = self.intake.letters = self.postman.take
         self.coach.waiting = self.postman.look_for
         self.postman.postponed = self.heartbeat.planned
@@ -90,7 +93,7 @@ async def run(settings: Settings, stop: Stop, announce: Callable[[str], None]) -
     if settings.webhook_url:
         logger.warning("WEBHOOK_URL is kept for later: this version asks Telegram for updates itself")
     try:
-        await stop.before(patiently(lambda: catching_up.migrate(database, Clock())))
+        await stop.before(patiently(lambda: catching_up.migrate(database)))
         if stop.is_asked:
             return
         if settings.telegram_bot_token is None:
