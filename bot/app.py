@@ -20,6 +20,7 @@ from bot.handlers import Handlers
 from bot.heartbeat import Heartbeat
 from bot.home import make_home
 from bot.intake import Intake
+from bot.line import Line
 from bot.local_telegram.local import LocalTelegram
 from bot.local_telegram.serving import serve
 from bot.patience import patiently
@@ -39,9 +40,6 @@ from storage.database import Database
 Bot: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 
 LOCAL_TOKEN = "1:local"  # noqa: S105 -- a made-up token for this machine
-READ_TIMEOUT = 10
-"""Seconds that Telegram may take for an answer; python-telegram-bot's five are short for a bad line."""
-
 LAST_LETTERS = timedelta(seconds=3)
 """For letters in hand when we stop; with the turns before them we are gone within ten seconds."""
 
@@ -111,16 +109,18 @@ async def run(settings: Settings, stop: Stop, announce: Callable[[str], None]) -
         if settings.telegram_bot_token is None:
             await _run_locally(settings, database, stop, announce)
         else:
-            application = application_for(settings.telegram_bot_token, settings.telegram_api_url)
-            await _run(settings, Rapport(application, database, Clock()), stop)
+            async with Line() as line:
+                application = application_for(settings.telegram_bot_token, settings.telegram_api_url, line)
+                await _run(settings, Rapport(application, database, Clock()), stop)
     finally:
         await database.close()
 
 
-def application_for(token: SecretStr, api_url: str) -> Bot:
-    """An application for this bot at this Bot API server; nothing is called yet."""
+def application_for(token: SecretStr, api_url: str, line: Line) -> Bot:
+    """An application for this bot at this Bot API server, over this line; nothing is called yet."""
     builder = ApplicationBuilder().token(token.get_secret_value()).updater(None).job_queue(None)
-    return builder.base_url(f"{api_url}/bot").base_file_url(f"{api_url}/file/bot").read_timeout(READ_TIMEOUT).build()
+    builder = builder.request(line).get_updates_request(line)
+    return builder.base_url(f"{api_url}/bot").base_file_url(f"{api_url}/file/bot").build()
 
 
 async def _run(settings: Settings, rapport: Rapport, stop: Stop) -> None:
@@ -140,8 +140,8 @@ async def _run_locally(settings: Settings, database: Database, stop: Stop, annou
     with contextlib.closing(
         LocalTelegram(settings.rapport_home / "local-telegram.sqlite3", trial_time, token=LOCAL_TOKEN)
     ) as local:
-        async with serve(local, settings.host, settings.port, web.routes()) as url:
-            rapport = Rapport(application_for(SecretStr(LOCAL_TOKEN), url), database, clock)
+        async with serve(local, settings.host, settings.port, web.routes()) as url, Line() as line:
+            rapport = Rapport(application_for(SecretStr(LOCAL_TOKEN), url, line), database, clock)
             trial_time.moved = rapport.heartbeat.beat
             await rapport.migrate(stop)
             announce(url)
