@@ -17,6 +17,7 @@ from bot.clock import Clock
 from bot.coach import Coach
 from bot.door import Door
 from bot.handlers import Handlers
+from bot.health import Health
 from bot.heartbeat import Heartbeat
 from bot.home import make_home
 from bot.intake import Intake
@@ -60,19 +61,19 @@ class Rapport:
         self.heartbeat = Heartbeat(clock, looks, self.coach.next_due)
         self.coach.letters = self.intake.letters = self.postman.take
         self.postman.postponed = self.heartbeat.planned
+        self.health = Health(database, self.heartbeat, self.intake)
         Handlers(self._hear, zone_at, self.coach.offer).register(application)
-
-    async def migrate(self, stop: Stop) -> None:
-        """Bring the database's tables up to date as soon as it answers, or change nothing when we are to stop first."""
-        await stop.before(patiently(lambda: catching_up.migrate(self._database, self._clock)))
 
     async def run(self, stop: Stop, hook: Hook | None = None) -> None:
         """Coach until we are asked to stop, then come to a clean end. Without a hook we ask for updates ourselves.
 
+        The database's tables are brought up to date before anything else, as soon as it answers.
+
         Raises:
             telegram.error.InvalidToken: no bot has this token.
         """
-        bot = self.application.bot
+        bot, self.health.stop = self.application.bot, stop
+        await stop.before(patiently(lambda: catching_up.migrate(self._database, self._clock)))
         await answer_of_telegram(self.application.initialize, stop)
         if stop.is_asked:
             return
@@ -81,6 +82,7 @@ class Rapport:
         greeting = asyncio.create_task(profile.introduce(bot))
         self.heartbeat.start()
         bringing = Polling(bot, self.intake, stop) if hook is None else Webhook(bot, self.intake, stop, hook)
+        self.health.bringing = bringing
         try:
             await bringing.run()
         finally:
@@ -125,9 +127,8 @@ def application_for(token: SecretStr, api_url: str, line: Line) -> Bot:
 
 async def _run(settings: Settings, rapport: Rapport, stop: Stop) -> None:
     door, url = Door(settings.secret), settings.webhook
-    routes = [*web.routes(), *(web.entrance(door, url) if url else ())]
+    routes = [*web.routes(rapport.health), *(web.entrance(door, url) if url else ())]
     async with serving(Starlette(routes=routes), settings.host, settings.port) as served:
-        await rapport.migrate(stop)
         await rapport.run(stop, Hook(url, door, served.end, settings.is_shared) if url else None)
 
 
@@ -140,9 +141,9 @@ async def _run_locally(settings: Settings, database: Database, stop: Stop, annou
     with contextlib.closing(
         LocalTelegram(settings.rapport_home / "local-telegram.sqlite3", trial_time, token=LOCAL_TOKEN)
     ) as local:
-        async with serve(local, settings.host, settings.port, web.routes()) as url, Line() as line:
-            rapport = Rapport(application_for(SecretStr(LOCAL_TOKEN), url, line), database, clock)
+        async with Line() as line:
+            rapport = Rapport(application_for(SecretStr(LOCAL_TOKEN), settings.here, line), database, clock)
             trial_time.moved = rapport.heartbeat.beat
-            await rapport.migrate(stop)
-            announce(url)
-            await rapport.run(stop)
+            async with serve(local, settings.host, settings.port, web.routes(rapport.health)) as url:
+                announce(url)
+                await rapport.run(stop)
