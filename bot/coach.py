@@ -68,7 +68,8 @@ class Coach:
 
         is_new, lent = await self._database.turn(owner, work)
         self._failed.discard(owner)
-        LOG.debug("turn owner=%d update=%d signal=%s letters=%d", owner, update, type(signal).__name__, len(lent))
+        seen = {"owner": owner, "update": update, "signal": type(signal).__name__, "letters": len(lent)}
+        LOG.debug("turn of %(owner)d, update %(update)d, %(signal)s: %(letters)d letters", seen)
         self._hand_over(lent)
         return is_new
 
@@ -129,9 +130,13 @@ class Coach:
         except StorageAway:
             raise
         except Exception as error:  # noqa: BLE001 (one owner's defect must not keep the others' nudges)
-            LOG.error("clock owner=%d failed=%s", owner, type(error).__name__)  # noqa: TRY400 (a trace may hold words)
+            failed = {"owner": owner, "error": type(error).__name__}
+            LOG.error("clock of %(owner)d failed: %(error)s", failed)  # noqa: TRY400 (a trace may hold words)
             return False
-        LOG.info("clock owner=%d letters=%d%s", owner, len(lent), " an earlier one waits" if decided is None else "")
+        waits = ", an earlier one waits" if decided is None else ""
+        LOG.info(
+            "clock of %(owner)d: %(letters)d letters%(waits)s", {"owner": owner, "letters": len(lent), "waits": waits}
+        )
         self._hand_over(lent)
         if decided is not None and self.decided is not None:
             later = self._clock.now()

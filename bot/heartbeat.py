@@ -129,5 +129,5 @@ class Heartbeat:
         try:
             return await look()
         except Exception as error:  # noqa: BLE001 -- whatever it is, the heart has to go on beating
-            logger.warning("a look at what is due failed: %s", told(error))
+            logger.warning("a look at what is due failed: %(error)s", {"error": told(error)})
             return self._clock.now() + AGAIN

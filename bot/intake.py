@@ -79,7 +79,8 @@ class Intake:
                 _log_lost(raw, error)
             self._last = self._clock.ticks()
             milliseconds = round((self._last - begun) * 1000)
-            logger.info("update %d of %d taken, %d ms", raw["update_id"], sender(raw), milliseconds)
+            ids = {"update": raw["update_id"], "owner": sender(raw)}
+            logger.info("update %(update)d of %(owner)d taken, %(ms)d ms", ids | {"ms": milliseconds})
 
     async def _take_once(self, raw: RawUpdate) -> None:
         failure = await self._failure_of(raw)
@@ -103,7 +104,8 @@ class Intake:
 
     async def _park(self, raw: RawUpdate, failure: Exception) -> None:
         owner, now = sender(raw), self._clock.now()
-        logger.error("update %d of %d parked: %s", raw["update_id"], owner, told(failure))
+        found = {"update": raw["update_id"], "owner": owner, "error": told(failure)}
+        logger.error("update %(update)d of %(owner)d parked: %(error)s", found)
         # ASCII, because half a surrogate pair cannot be written as UTF-8
         parked = Parked(raw["update_id"], json.dumps(raw), type(failure).__name__, owner)
         await self._database.post(lambda outbox: outbox.park_update(parked, now))
@@ -128,4 +130,5 @@ async def _once(work: Callable[[], Awaitable[None]]) -> None:
 
 
 def _log_lost(raw: RawUpdate, error: Exception) -> None:
-    logger.error("update %d of %d could not be parked: %s", raw["update_id"], sender(raw), told(error))
+    found = {"update": raw["update_id"], "owner": sender(raw), "error": told(error)}
+    logger.error("update %(update)d of %(owner)d could not be parked: %(error)s", found)

@@ -111,7 +111,8 @@ class Postman:
             while letter := await self._next(owner):
                 await self._carry(letter)
         except Exception as error:  # noqa: BLE001 -- one person's trouble must not stop the others' letters
-            logger.error("letters of %d: %s", owner, told(error))  # noqa: TRY400 -- a traceback may hold words
+            found = {"owner": owner, "error": told(error)}
+            logger.error("letters of %(owner)d: %(error)s", found)  # noqa: TRY400 -- a traceback may hold words
         finally:
             for letter in self._bags.pop(owner, ()):
                 self._in_hand.discard((owner, letter.number))
@@ -182,7 +183,13 @@ def _put_off(outbox: Outbox, letter: LentLetter, again: datetime, reason: str) -
 
 def _log(letter: LentLetter, result: Result, seconds: float) -> None:
     level = logging.INFO if isinstance(result, Delivered | Blocked) else logging.WARNING
-    kind, what = letter.letter.kind, type(result).__name__
-    why = f" ({result.reason})" if isinstance(result, TryLater) else ""  # a refusal of Telegram's may quote the text
-    milliseconds = round(seconds * 1000)
-    logger.log(level, "letter %d of %d, %s: %s%s, %d ms", letter.number, letter.owner, kind, what, why, milliseconds)
+    seen = {
+        "letter": letter.number,
+        "owner": letter.owner,
+        "kind": letter.letter.kind,
+        "result": type(result).__name__,
+        # a refusal of Telegram's may quote the text
+        "why": f" ({result.reason})" if isinstance(result, TryLater) else "",
+        "ms": round(seconds * 1000),
+    }
+    logger.log(level, "letter %(letter)d of %(owner)d, %(kind)s: %(result)s%(why)s, %(ms)d ms", seen)
