@@ -62,7 +62,9 @@ def fill(url: str, owners: tuple[range, int], plan: Callable[[Ledger], None]) ->
     engine = engine_for(normalised(url), 1)
     with engine.begin() as connection:
         for owner in owners[0]:
-            plan(Ledger(connection, OwnerId(owner)))
+            ledger = Ledger(connection, OwnerId(owner))
+            plan(ledger)
+            ledger.settle()
         multiply(connection, *owners)
     engine.dispose()
 

@@ -21,10 +21,10 @@ from sqlalchemy import Connection
 from conversations.facts import Contact, Event, Fact, Introduction, Key, Note, NoteKind, OwnerId, Person, Promise
 from conversations.recall import asked
 from conversations.timing import WallTime
-from storage.bound import upsert
 from storage.engines import engine_for, normalised
 from storage.ledger import Ledger
 from storage.shelves import shelf_of
+from storage.statements import upsert
 from tests.databases import migrated
 from tests.postgres import postgres_server
 

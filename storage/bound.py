@@ -1,37 +1,99 @@
-"""What every part of the ledger stands on: one owner, one connection in a transaction. No part reads past its owner."""
+"""What every part of the ledger stands on: one owner, one connection in a transaction. No part reads past its owner.
 
-from collections.abc import Mapping, Sequence
-from functools import cache
-from typing import Any, TypeVar
+The rule of this file: whoever writes to a table says so (`_write`, `_upsert`), because answers that were read from it
+are remembered until then, into the owner's next turns.
+"""
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, func, select
-from sqlalchemy.dialects import postgresql, sqlite
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Executable, Select, Table, func, select
 
 from conversations.facts import Key, OwnerId
+from storage.desk import Desk, Papers
+from storage.owners import OwnerRow
 from storage.shelves import Shelf
+from storage.statements import upserting, with_key
 
+B = TypeVar("B", bound="Bound")
 F = TypeVar("F")
+P = ParamSpec("P")
+R = TypeVar("R")
 
-Upsert = postgresql.Insert | sqlite.Insert
+_UNKNOWN = object()
+
+
+def remembered(*tables: Table) -> Callable[[Callable[Concatenate[B, P], R]], Callable[Concatenate[B, P], R]]:
+    """A question about the owner whose answer depends on nothing but its arguments and what these tables hold."""
+
+    def remembering(method: Callable[Concatenate[B, P], R]) -> Callable[Concatenate[B, P], R]:
+        name = method.__name__
+
+        @wraps(method)
+        def ask(self: B, /, *args: P.args, **named: P.kwargs) -> R:
+            question = (name, args, tuple(named.items()))
+            answer = self.papers.find(question, _UNKNOWN)
+            if answer is _UNKNOWN:
+                answer = method(self, *args, **named)
+                self.papers.keep(question, answer, tables)
+            found: R = answer
+            return found
+
+        return ask
+
+    return remembering
 
 
 class Bound:
     """A part of the ledger, bound to one owner for one transaction."""
 
-    def __init__(self, connection: Connection, owner: OwnerId) -> None:
+    def __init__(self, connection: Connection, owner: OwnerId, desk: Desk | None = None) -> None:
+        """Lock the owner's row until the transaction ends; what the desk has of them is used, if it is still true."""
         self._connection = connection
         self.owner = owner
+        self._row = OwnerRow(connection, owner)
+        changes = self._row.changes
+        self.papers = Papers(changes) if desk is None else desk.take(owner, changes)
+
+    def settle(self) -> None:
+        """Write what is still held in memory, and that there is news; the database calls it at the end of each turn."""
+        self.papers.changes = self._row.settle()
 
     def _fact(self, shelf: Shelf[F], key: Key) -> F | None:
-        facts = self._facts(shelf, self._of(shelf.table, shelf.table.c.key == key))
-        return facts[0] if facts else None
+        question = (shelf.table, key)
+        fact: F | None = self.papers.find(question, _UNKNOWN)
+        if fact is _UNKNOWN:
+            facts = self._facts(shelf, with_key(shelf.table), key=key)
+            fact = facts[0] if facts else None
+            self.papers.keep(question, fact, (shelf.table,))
+        return fact
 
-    def _facts(self, shelf: Shelf[F], query: Select[Any]) -> tuple[F, ...]:
-        return tuple(shelf.from_row(row) for row in self._connection.execute(query).mappings())
+    def _facts(self, shelf: Shelf[F], query: Select[Any], **bound: object) -> tuple[F, ...]:
+        rows = self._connection.execute(query, {"of": self.owner, **bound}).mappings()
+        return tuple(shelf.from_row(row) for row in rows)
 
     def _of(self, table: Table, *conditions: ColumnElement[bool]) -> Select[Any]:
-        """The owner's rows of this table; the only way to begin a query here."""
+        """The owner's rows of this table, for questions that are asked too rarely to be built once."""
         return select(table).where(table.c.owner == self.owner, *conditions)
+
+    def _write(self, table: Table, statement: Executable, rows: Sequence[Mapping[str, object]] | None = None) -> None:
+        """Change rows of this table; what was read from it is not known any more."""
+        self._connection.execute(statement, rows)
+        self.papers.forget(table)
+        self._row.has_news()
+
+    def _upsert(self, table: Table, rows: Sequence[Mapping[str, object]], *, moves: bool = True) -> None:
+        """Write these rows in place of those with the same primary key (see statements.upserting).
+
+        When nothing `moves`, the caller puts what changed in its place among what is known.
+        """
+        if not rows:
+            return
+        self._connection.execute(upserting(self._connection.dialect.name, table), rows)
+        self._row.has_news()
+        if moves:
+            self.papers.forget(table)
 
     def _count(self, table: Table, *conditions: ColumnElement[bool]) -> int:
         query = select(func.count()).select_from(table).where(table.c.owner == self.owner, *conditions)
@@ -45,30 +107,3 @@ class Bound:
         numbered = select(table.c.key, number).where(table.c.owner == self.owner, *conditions).subquery()
         found = self._connection.execute(select(numbered.c.number).where(numbered.c.key == key)).scalar()
         return None if found is None else found - 1
-
-
-def by_key(table: Table) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
-    """The order in which keys were given out: d9 before d10."""
-    return func.length(table.c.key), table.c.key
-
-
-def insert_into(dialect: str, table: Table) -> Upsert:
-    """An INSERT that can say ON CONFLICT in the words of this database."""
-    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
-
-
-def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
-    """Write these rows in place of those with the same primary key; `kept_at` and `opened_at` stay what they were."""
-    if rows:
-        connection.execute(_upsert(connection.dialect.name, table), rows)
-
-
-_ONCE = frozenset({"kept_at", "opened_at"})
-
-
-@cache
-def _upsert(dialect: str, table: Table) -> Upsert:
-    statement = insert_into(dialect, table)
-    key = [column.name for column in table.primary_key]
-    names = [name for name in table.c.keys() if name not in key and name not in _ONCE]  # noqa: SIM118 - columns, not a dict
-    return statement.on_conflict_do_update(index_elements=key, set_={name: statement.excluded[name] for name in names})

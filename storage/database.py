@@ -1,29 +1,26 @@
-"""The database: one transaction a turn, off the event loop. It knows threads and failures, not what is kept."""
+"""The database: one transaction a turn. It knows which way transactions go and failures, not what is kept."""
 
-import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, select
 
 from conversations.facts import OwnerId
+from storage.desk import Desk
 from storage.engines import engine_for, normalised
-from storage.failures import StorageAway, is_away, is_clash
+from storage.failures import StorageAway
+from storage.group_commit import GroupCommit
 from storage.ledger import Ledger
 from storage.migrating import head_revision, revision_of, upgrade
 from storage.outbox import Outbox
+from storage.pooled import Pooled
 from storage.tables import OWNERS
 
 T = TypeVar("T")
 
-POSTGRES_THREADS = 8
-"""Turns that run at once on PostgreSQL; each has a connection. SQLite has one writer."""
-
-TRIES = 4
-"""How often a transaction is tried that another one got in the way of."""
+POSTGRES_CONNECTIONS = 8
+"""Turns that run at once on PostgreSQL. SQLite has one writer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,45 +41,65 @@ class Database:
     """Everything that is kept, behind one URL.
 
     Accepts sqlite:///path, sqlite:// (in memory) and postgresql://…, also with the name of another driver.
-    Connects with the first use. `work` runs in a thread of the database: it may neither await nor keep the ledger, and
-    it may run again when another transaction got in its way, so it must do nothing but read, decide and record.
+    Connects with the first use. `work` is a plain function: it may neither await nor keep the ledger, and it may run
+    again when another transaction got in its way, so it must do nothing but read, decide and record.
     """
 
     def __init__(self, url: str) -> None:
         """Raises ValueError when the URL is of another kind of database."""
         parsed = normalised(url)
-        one_writer = parsed.get_backend_name() == "sqlite"
-        threads = 1 if one_writer else POSTGRES_THREADS
-        self._engine: Engine = engine_for(parsed, threads)
-        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="storage")
-        self.commits = 0
-        self.jobs = 0
+        is_sqlite = parsed.get_backend_name() == "sqlite"
+        engine = engine_for(parsed, 1 if is_sqlite else POSTGRES_CONNECTIONS)
+        self._way: GroupCommit | Pooled = GroupCommit(engine) if is_sqlite else Pooled(engine, POSTGRES_CONNECTIONS)
+        self._desk = Desk()
         self.away = 0
-        """How often somebody was told that the database is away."""
+        """How often somebody was told so far that the database is away."""
 
-    async def turn(self, owner: OwnerId, work: Callable[[Ledger], T]) -> T:
+    @property
+    def commits(self) -> int:
+        """Transactions that were committed so far."""
+        return self._way.commits
+
+    @property
+    def jobs(self) -> int:
+        """Turns and posts that were committed so far; on SQLite many share a transaction."""
+        return self._way.jobs
+
+    async def turn(self, owner: OwnerId, work: Callable[[Ledger], T], *, urgent: bool = True) -> T:
         """Run `work` in one transaction that holds the owner's row, created if absent; all of it or nothing is kept.
+
+        What nobody waits for is not `urgent`: it lets those go first for whom somebody does.
 
         Raises:
             StorageAway: the database cannot be reached. Whether the transaction was committed is then unknown; `hear`
-                tells on the next try. A caller that is cancelled does not know either: the transaction goes on.
+                tells on the next try. A caller that is cancelled does not know either: the transaction may go on.
         """
 
-        def in_turn(connection: Connection) -> T:
-            ledger = Ledger(connection, owner)
+        def in_turn(connection: Connection) -> tuple[T, Ledger]:
+            ledger = Ledger(connection, owner, self._desk)
             result = work(ledger)
             ledger.settle()
-            return result
+            return result, ledger
 
-        return await self._run(in_turn)
+        result, ledger = await self._run(in_turn, urgent=urgent)
+        self._desk.lay(owner, ledger.papers)
+        return result
 
-    async def post(self, work: Callable[[Outbox], T]) -> T:
+    async def post(self, work: Callable[[Outbox], T], *, urgent: bool = True) -> T:
         """Run `work` in one transaction across owners: for the outbox, the clock and parked updates.
 
         Raises:
             StorageAway: the database cannot be reached.
         """
-        return await self._run(lambda connection: work(Outbox(connection)))
+
+        def in_post(connection: Connection) -> tuple[T, Outbox]:
+            outbox = Outbox(connection)
+            return work(outbox), outbox
+
+        result, outbox = await self._run(in_post, urgent=urgent)
+        for news in outbox.news:
+            self._desk.follow(*news)
+        return result
 
     async def migrate(self, catch_up: Callable[[Ledger], object] | None = None) -> None:
         """Bring the schema up to date; processes that start together wait for each other.
@@ -103,7 +120,7 @@ class Database:
                     catch_up(ledger)
                     ledger.settle()
 
-        await self._run(work)
+        await self._way.run_apart(work)
 
     async def check(self) -> Health:
         """Whether it can answer and whether the schema is current. Raises nothing about a database that is away."""
@@ -115,26 +132,11 @@ class Database:
 
     async def close(self) -> None:
         """Finish what is running and let go of all connections."""
-        await asyncio.to_thread(self._threads.shutdown)
-        self._engine.dispose()
+        await self._way.close()
 
-    async def _run(self, work: Callable[[Connection], T]) -> T:
+    async def _run(self, work: Callable[[Connection], T], *, urgent: bool = True) -> T:
         try:
-            result = await asyncio.get_running_loop().run_in_executor(self._threads, self._transaction, work)
+            return await self._way.run(work, urgent=urgent)
         except StorageAway:
             self.away += 1
             raise
-        self.commits += 1
-        self.jobs += 1
-        return result
-
-    def _transaction(self, work: Callable[[Connection], T], tries: int = TRIES) -> T:
-        try:
-            with self._engine.begin() as connection:
-                return work(connection)
-        except DBAPIError as error:
-            if is_away(error):
-                raise StorageAway(str(error.orig)) from error
-            if tries == 1 or not is_clash(error):
-                raise
-        return self._transaction(work, tries - 1)

@@ -5,18 +5,20 @@ The rule of this file: what another version wrote and this one cannot read is pa
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Text, bindparam, cast, delete, select, tuple_, update
+from sqlalchemy import Connection, Select, Text, bindparam, cast, delete, literal_column, select, tuple_, update
 
 from conversations.answers import Value
 from conversations.dialogue import Dialogue, DialogueState
 from conversations.facts import Key, OwnerId
-from storage.bound import Bound, by_key, upsert
+from storage.bound import Bound, remembered
 from storage.codec import Json, value_read, value_written
+from storage.desk import Desk, Papers
 from storage.shelves import Row
+from storage.statements import by_key, of, with_key
 from storage.tables import ANSWERS, DIALOGUES, IS_OPEN
 
 Slot = tuple[str, bool]
@@ -35,14 +37,27 @@ _ANSWERS = (
     .where(ANSWERS.c.owner == bindparam("of"), ANSWERS.c.dialogue == bindparam("in"))
     .order_by(ANSWERS.c.seq)
 )
+_NEWEST = tuple(column.desc() for column in (DIALOGUES.c.opened_at, *by_key(DIALOGUES)))
+_OPEN = of(DIALOGUES, IS_OPEN)
+_LATEST = (
+    of(
+        DIALOGUES,
+        DIALOGUES.c.script == bindparam("script"),
+        DIALOGUES.c.subject.is_not_distinct_from(bindparam("about")),
+    )
+    .order_by(*_NEWEST)
+    .limit(1)
+)
+_PARKED = of(DIALOGUES, DIALOGUES.c.state == literal_column("'parked'")).order_by(
+    *(column.desc() for column in (DIALOGUES.c.changed_at, *by_key(DIALOGUES)))
+)
 
 
 class Dialogues(Bound):
     """The owner's dialogues."""
 
-    def __init__(self, connection: Connection, owner: OwnerId) -> None:
-        super().__init__(connection, owner)
-        self._read_answers: dict[Key, list[_Stored]] = {}
+    def __init__(self, connection: Connection, owner: OwnerId, desk: Desk | None = None) -> None:
+        super().__init__(connection, owner, desk)
         self._understands: Callable[[str], bool] = _any_script
         self._in_the_way: Key | None = None
 
@@ -52,33 +67,29 @@ class Dialogues(Bound):
 
     def dialogue(self, key: Key) -> Dialogue | None:
         """The dialogue with this key, in any state."""
-        return self._first_dialogue(DIALOGUES.c.key == key)
+        return self._understood(self._with_key(key))
 
     def open_dialogue(self) -> Dialogue | None:
         """The dialogue that the owner is in."""
-        return self._first_dialogue(IS_OPEN)
+        return self._understood(self._open())
 
     def latest_dialogue(self, script: str, subject: Key | None) -> Dialogue | None:
         """The dialogue of this script about this subject that was opened last, in any state."""
-        return self._first_dialogue(DIALOGUES.c.script == script, DIALOGUES.c.subject.is_not_distinct_from(subject))
+        return self._understood(self._latest(script, subject))
 
     def parked_dialogues(self) -> tuple[Dialogue, ...]:
         """All dialogues left for later, the one left last first."""
-        length, key = by_key(DIALOGUES)
-        parked = self._of(DIALOGUES, DIALOGUES.c.state == DialogueState.PARKED)
-        ordered = parked.order_by(DIALOGUES.c.changed_at.desc(), length.desc(), key.desc())
-        rows = self._connection.execute(ordered).mappings().all()
-        return tuple(self._with_answers(row) for row in rows if self._understands(row["script"]))
+        return tuple(dialogue for dialogue in self._parked() if self._understands(dialogue.script))
 
     def dialogues_about(self, subjects: Collection[Key]) -> tuple[Dialogue, ...]:
         """All dialogues about these, in any state."""
-        rows = self._connection.execute(self._of(DIALOGUES, DIALOGUES.c.subject.in_(subjects))).mappings().all()
-        return tuple(self._with_answers(row) for row in rows if self._understands(row["script"]))
+        about = self._dialogues(self._of(DIALOGUES, DIALOGUES.c.subject.in_(subjects)))
+        return tuple(dialogue for dialogue in about if self._understands(dialogue.script))
 
     def asked(self, dialogue: Key, message: int) -> None:
         """The question of this dialogue is on screen in this message of ours."""
         this = (DIALOGUES.c.owner == self.owner) & (DIALOGUES.c.key == dialogue)
-        self._connection.execute(update(DIALOGUES).where(this).values(question=message))
+        self._write(DIALOGUES, update(DIALOGUES).where(this).values(question=message))
 
     def _keep_dialogues(self, dialogues: Iterable[Dialogue], now: datetime) -> None:
         """Only one can be open, so those that are parked or ended are written before the one that opens."""
@@ -91,7 +102,7 @@ class Dialogues(Bound):
         """Park the open dialogue that nobody here understands; a version that does will offer it again."""
         if self._in_the_way is not None:
             this = (DIALOGUES.c.owner == self.owner) & (DIALOGUES.c.key == self._in_the_way)
-            self._connection.execute(update(DIALOGUES).where(this).values(state=DialogueState.PARKED))
+            self._write(DIALOGUES, update(DIALOGUES).where(this).values(state=DialogueState.PARKED))
             self._in_the_way = None
 
     def _keep_dialogue(self, dialogue: Dialogue, now: datetime) -> None:
@@ -105,35 +116,61 @@ class Dialogues(Bound):
             "opened_at": now,
             "changed_at": now,
         }
-        upsert(self._connection, DIALOGUES, [row])
+        self._upsert(DIALOGUES, [row])
         self._keep_answers(dialogue, now)
+        written = replace(dialogue, touched=now)
+        self.papers.keep(("_with_key", (dialogue.key,), ()), written, (DIALOGUES, ANSWERS))
+        if dialogue.state is DialogueState.OPEN:
+            self.papers.keep(("_open", (), ()), written, (DIALOGUES, ANSWERS))
 
     def _keep_answers(self, dialogue: Dialogue, now: datetime) -> None:
-        before = {row.slot: row for row in self._answer_rows(dialogue.key)}
-        del self._read_answers[dialogue.key]
+        before = {row.slot: row for row in self._stored(dialogue.key)}
         after = dict(_slots(dialogue))
         gone = [slot for slot, row in before.items() if slot not in after and row.value is not None]
         if gone:
             slot = tuple_(ANSWERS.c.place, ANSWERS.c.set_aside)
             this = (ANSWERS.c.owner == self.owner) & (ANSWERS.c.dialogue == dialogue.key)
-            self._connection.execute(delete(ANSWERS).where(this, slot.in_(gone)))
+            self._write(ANSWERS, delete(ANSWERS).where(this, slot.in_(gone)))
         owned = {"owner": self.owner, "dialogue": dialogue.key}
-        changed = [owned | row.columns() for row in _changed(before, after, now)]
-        upsert(self._connection, ANSWERS, changed)
+        changed = tuple(_changed(before, after, now))
+        self._upsert(ANSWERS, [owned | row.columns() for row in changed])
+        values = {(place, False): value for place, value in dialogue.answers.items()}
+        values |= {(place, True): value for place, value in dialogue.set_aside.items()}
+        rows = {slot: row for slot, row in before.items() if slot not in gone}
+        rows |= {row.slot: _Stored(row.slot, row.value, values[row.slot], row.seq, row.given_at) for row in changed}
+        stored = tuple(sorted(rows.values(), key=lambda row: row.seq))
+        self.papers.keep(("_stored", (dialogue.key,), ()), stored, (ANSWERS,))
 
-    def _first_dialogue(self, *conditions: ColumnElement[bool]) -> Dialogue | None:
-        length, key = by_key(DIALOGUES)
-        newest = self._of(DIALOGUES, *conditions).order_by(DIALOGUES.c.opened_at.desc(), length.desc(), key.desc())
-        row = self._connection.execute(newest.limit(1)).mappings().first()
-        if row is None or self._understands(row["script"]):
-            return self._with_answers(row) if row else None
-        self._in_the_way = row["key"] if row["state"] is DialogueState.OPEN else self._in_the_way
+    @remembered(DIALOGUES, ANSWERS)
+    def _with_key(self, key: Key) -> Dialogue | None:
+        return next(self._dialogues(with_key(DIALOGUES), key=key), None)
+
+    @remembered(DIALOGUES, ANSWERS)
+    def _open(self) -> Dialogue | None:
+        return next(self._dialogues(_OPEN), None)
+
+    @remembered(DIALOGUES, ANSWERS)
+    def _latest(self, script: str, subject: Key | None) -> Dialogue | None:
+        return next(self._dialogues(_LATEST, script=script, about=subject), None)
+
+    @remembered(DIALOGUES, ANSWERS)
+    def _parked(self) -> tuple[Dialogue, ...]:
+        return tuple(self._dialogues(_PARKED))
+
+    def _dialogues(self, query: Select[Any], **bound: object) -> Iterator[Dialogue]:
+        rows = self._connection.execute(query, {"of": self.owner, **bound}).mappings().all()
+        return map(self._with_answers, rows)
+
+    def _understood(self, dialogue: Dialogue | None) -> Dialogue | None:
+        if dialogue is None or self._understands(dialogue.script):
+            return dialogue
+        self._in_the_way = dialogue.key if dialogue.state is DialogueState.OPEN else self._in_the_way
         return None
 
     def _with_answers(self, row: Row) -> Dialogue:
         answers: dict[str, Value] = {}
         set_aside: dict[str, Value] = {}
-        for stored in self._answer_rows(row["key"]):
+        for stored in self._stored(row["key"]):
             place, is_aside = stored.slot
             if stored.value is not None:
                 (set_aside if is_aside else answers)[place] = stored.value
@@ -148,12 +185,16 @@ class Dialogues(Bound):
             touched=row["changed_at"],
         )
 
-    def _answer_rows(self, dialogue: Key) -> list["_Stored"]:
-        """As they stand in the database; read once a turn, since nobody else writes them meanwhile."""
-        if dialogue not in self._read_answers:
-            rows = self._connection.execute(_ANSWERS, {"of": self.owner, "in": dialogue}).mappings()
-            self._read_answers[dialogue] = [_stored(row) for row in rows]
-        return self._read_answers[dialogue]
+    @remembered(ANSWERS)
+    def _stored(self, dialogue: Key) -> tuple["_Stored", ...]:
+        """A dialogue's answers as they stand in the database."""
+        rows = self._connection.execute(_ANSWERS, {"of": self.owner, "in": dialogue}).mappings()
+        return tuple(_stored(row) for row in rows)
+
+
+def is_asked(key: Key, message: int, papers: Papers) -> None:
+    """The question of this dialogue is on screen in this message: so much of what is known changes, and no more."""
+    papers.put_in_place(DIALOGUES, key, lambda dialogue: replace(dialogue, question=message))
 
 
 def _any_script(_name: str) -> bool:

@@ -3,17 +3,24 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, bindparam, select
 
 from conversations.facts import Event, IntroductionState, Key, Plan, PromiseState, Takeaway
 from storage import shelves
-from storage.bound import Bound, by_key
+from storage.bound import Bound, remembered
+from storage.columns import UtcDateTime
+from storage.statements import by_key, of
 from storage.tables import EVENTS, INTRODUCTIONS, PEOPLE, PLANS, PROMISES, TAKEAWAYS
 
 DOORS = timedelta(minutes=30)
 """People arrive early: an event counts as live this long before its start."""
 
+ALL = 1_000_000
+"""More events than anybody has."""
+
 _NEWEST = (EVENTS.c.starts.desc(), *by_key(EVENTS))
+_STILL_ON = of(EVENTS, EVENTS.c.ends > bindparam("since", type_=UtcDateTime)).order_by(EVENTS.c.starts, *by_key(EVENTS))
+_MADE_FOR = of(PLANS, PLANS.c.event == bindparam("event")).order_by(*by_key(PLANS))
 _SETTLED = (IntroductionState.THANKED, IntroductionState.DROPPED)
 
 
@@ -34,39 +41,46 @@ class Events(Bound):
         """The event with this key."""
         return self._fact(shelves.EVENT, key)
 
+    @remembered(EVENTS)
     def events(self, limit: int = 10, offset: int = 0) -> tuple[Event, ...]:
         """Events by their start, the latest first."""
         return self._facts(shelves.EVENT, self._of(EVENTS).order_by(*_NEWEST).limit(limit).offset(offset))
 
+    @remembered(EVENTS)
     def row_of_event(self, key: Key) -> int | None:
         """Which row of `events` this one is, from 0."""
         return self._row_of(EVENTS, key, _NEWEST)
 
     def upcoming_events(self, now: datetime, limit: int = 10) -> tuple[Event, ...]:
         """Events that are not over at `now` (UTC), the soonest first; a live one is among them."""
-        soonest = self._of(EVENTS, EVENTS.c.ends > now).order_by(EVENTS.c.starts, *by_key(EVENTS))
-        return self._facts(shelves.EVENT, soonest.limit(limit))
+        return tuple(event for event in self._still_on(_hour(now)) if event.end.utc() > now)[:limit]
 
     def live_event(self, now: datetime) -> Event | None:
         """The event that goes on at `now` (UTC), from half an hour before its start; of two, the one begun last."""
-        on = self._of(EVENTS, EVENTS.c.starts <= now + DOORS, EVENTS.c.ends > now)
-        found = self._facts(shelves.EVENT, on.order_by(EVENTS.c.starts.desc(), *by_key(EVENTS)).limit(1))
-        return found[0] if found else None
+        begun = (event for event in self.upcoming_events(now, ALL) if event.start.utc() <= now + DOORS)
+        return max(begun, key=lambda event: event.start.utc(), default=None)
+
+    @remembered(EVENTS)
+    def _still_on(self, since: datetime) -> tuple[Event, ...]:
+        """Events that were not over then (UTC), the soonest first."""
+        return self._facts(shelves.EVENT, _STILL_ON, since=since)
 
     def past_events(self, now: datetime, limit: int = 10) -> tuple[Event, ...]:
         """Events that are over at `now` (UTC), the latest first."""
         over = self._of(EVENTS, EVENTS.c.ends <= now).order_by(EVENTS.c.ends.desc(), *by_key(EVENTS))
         return self._facts(shelves.EVENT, over.limit(limit))
 
+    @remembered(EVENTS)
     def count_events(self) -> int:
         """How many events there are."""
         return self._count(EVENTS)
 
+    @remembered(PLANS)
     def plans(self, event: Key) -> tuple[Plan, ...]:
         """The if-then plans made for this event, by their keys: the one for the obstacle first."""
-        made = self._of(PLANS, PLANS.c.event == event).order_by(*by_key(PLANS))
-        return self._facts(shelves.PLAN, made)
+        return self._facts(shelves.PLAN, _MADE_FOR, event=event)
 
+    @remembered(TAKEAWAYS)
     def takeaways(self, event: Key | None = None) -> tuple[Takeaway, ...]:
         """What was taken home from this event, or from all of them, in the order in which it was told."""
         these = () if event is None else (TAKEAWAYS.c.event == event,)
@@ -77,6 +91,7 @@ class Events(Bound):
         """The takeaway with this key."""
         return self._fact(shelves.TAKEAWAY, key)
 
+    @remembered(PEOPLE, PROMISES, INTRODUCTIONS)
     def open_loops(self, event: Key) -> OpenLoops:
         """What this event left to do."""
         met = (PEOPLE.c.owner == self.owner) & (PEOPLE.c.event == event)
@@ -87,6 +102,11 @@ class Events(Bound):
             promises=self._count(PROMISES, PROMISES.c.person.in_(theirs), PROMISES.c.state == PromiseState.OPEN),
             introductions=self._count(INTRODUCTIONS, INTRODUCTIONS.c.person.in_(theirs), _unsettled()),
         )
+
+
+def _hour(moment: datetime) -> datetime:
+    """When its hour began: questions of one hour have the same answer at hand."""
+    return moment.replace(minute=0, second=0, microsecond=0)
 
 
 def _unsettled() -> ColumnElement[bool]:

@@ -68,6 +68,15 @@ def is_clash(error: DBAPIError) -> bool:
     return _state(error) in _CLASHES
 
 
+def told(error: BaseException) -> BaseException:
+    """The error as a caller of ours is told it: StorageAway when the database itself is the trouble."""
+    if isinstance(error, DBAPIError) and is_away(error):
+        away = StorageAway(str(error.orig))
+        away.__cause__ = error
+        return away
+    return error
+
+
 def _state(error: DBAPIError) -> str | None:
     state: str | None = getattr(error.orig, "sqlstate", None)
     return state

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import assert_never
 
-from sqlalchemy import bindparam, delete
+from sqlalchemy import Delete, Table, bindparam, delete
 from sqlalchemy.sql.dml import ReturningInsert
 
 from conversations.dialogue import Dialogue
@@ -27,16 +27,15 @@ from conversations.effects import (
     Withdraw,
 )
 from conversations.facts import Event, Fact, Introduction, Key, Person, Promise, Settings, Takeaway
-from storage.bound import insert_into, upsert
 from storage.columns import UtcDateTime
 from storage.dialogues import Dialogues
 from storage.events import Events
 from storage.letters import LentLetter, Writing, nudge_waits, write
 from storage.notes import Notes
 from storage.nudges import Nudges
-from storage.people import People
 from storage.recall import Recall
 from storage.shelves import FOUND_BY_WORDS, shelf_of
+from storage.statements import insert_into
 from storage.tables import MENTIONS, NUDGES, UPDATES
 
 EVER = datetime.min.replace(tzinfo=UTC)
@@ -46,7 +45,7 @@ REMEMBERED = timedelta(hours=48)
 """Telegram repeats an update for 24 hours; after a quiet week its ids may start anew, lower."""
 
 
-class Ledger(Dialogues, Events, People, Notes, Nudges, Recall):
+class Ledger(Dialogues, Events, Notes, Nudges, Recall):
     """All that is kept about one owner. Valid inside `Database.turn`, which holds the owner's row meanwhile."""
 
     def hear(self, update_id: int, now: datetime) -> bool:
@@ -95,13 +94,7 @@ class Ledger(Dialogues, Events, People, Notes, Nudges, Recall):
                     self._write_down(effect, now)
         self._mark(marks, now)
         self._keep_dialogues(dialogues.values(), now)
-        lent = write(self._connection, self.owner, self._row, letters, Writing(now, lend_until))
-        self.settle()
-        return lent
-
-    def settle(self) -> None:
-        """Write what is still held in memory; the database calls it at the end of each turn."""
-        self._row.settle()
+        return write(self._connection, self.owner, self._row, letters, Writing(now, lend_until))
 
     def _write_down(self, record: Keep | Withdraw | Change | PlanNudges | NoteBundle, now: datetime) -> None:
         match record:
@@ -120,22 +113,31 @@ class Ledger(Dialogues, Events, People, Notes, Nudges, Recall):
 
     def _keep(self, fact: Fact, now: datetime) -> None:
         shelf = shelf_of(fact)
-        upsert(self._connection, shelf.table, [{"owner": self.owner, "kept_at": now} | shelf.to_row(fact)])
+        row = {"owner": self.owner, "kept_at": now} | shelf.to_row(fact)
+        before = self.papers.find((shelf.table, fact.key), None)
+        self._upsert(shelf.table, [row], moves=shelf.moves(before, fact))
+        self.papers.put_in_place(shelf.table, fact.key, lambda _: fact)
+        self.papers.keep((shelf.table, fact.key), fact, (shelf.table,))
 
     def _withdraw(self, fact: Fact) -> None:
         """Nothing hangs on it any more: what had been brought up of it goes, too."""
         table = shelf_of(fact).table
-        self._connection.execute(delete(table).where(table.c.owner == self.owner, table.c.key == fact.key))
+        self._write(table, _withdrawing(table), [{"of": self.owner, "this": fact.key}])
         if isinstance(fact, Event | Person | Promise | Introduction | Takeaway):
-            self._connection.execute(delete(NUDGES).where(NUDGES.c.owner == self.owner, NUDGES.c.subject == fact.key))
-            self._connection.execute(delete(MENTIONS).where(MENTIONS.c.owner == self.owner, MENTIONS.c.key == fact.key))
+            self._write(NUDGES, delete(NUDGES).where(NUDGES.c.owner == self.owner, NUDGES.c.subject == fact.key))
+            self._write(MENTIONS, _withdrawing(MENTIONS), [{"of": self.owner, "this": fact.key}])
 
     def fold_anew(self) -> None:
         """Write the folded words of everything that is found by them, as this version folds."""
         for shelf in FOUND_BY_WORDS:
             facts = self._facts(shelf, self._of(shelf.table))
             keyed = [{"owner": self.owner, "kept_at": EVER} | shelf.to_row(fact) for fact in facts]
-            upsert(self._connection, shelf.table, keyed)
+            self._upsert(shelf.table, keyed)
+
+
+@cache
+def _withdrawing(table: Table) -> Delete:
+    return delete(table).where(table.c.owner == bindparam("of"), table.c.key == bindparam("this"))
 
 
 @cache

@@ -6,8 +6,9 @@ set to a minute wait for the rest of that. Whoever lends locks the owner's row f
 because a statement that waited for a lock still sees other rows as they were before.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -19,6 +20,8 @@ from conversations.effects import Lane, Say
 from conversations.facts import OwnerId
 from conversations.nudge_times import awake_from
 from storage.codec import letter_read
+from storage.desk import Papers
+from storage.dialogues import is_asked
 from storage.letters import LentLetter
 from storage.owners import settings_of
 from storage.shelves import Row
@@ -35,6 +38,17 @@ OBSTACLES = {
 """Which waiting letters a letter of a lane does not pass."""
 
 _HOLD = select(OWNERS.c.blocked).where(OWNERS.c.owner == bindparam("of")).with_for_update()
+_NEWS = (
+    update(OWNERS)
+    .where(OWNERS.c.owner == bindparam("of"))
+    .values(changes=OWNERS.c.changes + 1)
+    .returning(OWNERS.c.changes)
+)
+_ASKED = (
+    update(DIALOGUES)
+    .where(DIALOGUES.c.owner == bindparam("of"), DIALOGUES.c.key == bindparam("this"))
+    .values(question=bindparam("message"))
+)
 _DELIVERED = delete(LETTERS).where(LETTERS.c.owner == bindparam("of"), LETTERS.c.number == bindparam("no"))
 
 
@@ -43,6 +57,8 @@ class Lending:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.news: list[tuple[OwnerId, int, Callable[[Papers], None]]] = []
+        """Whose count of changes became what, and what that does to what is known of them; for the desk."""
 
     def lend(self, now: datetime, until: datetime, limit: int, owner: OwnerId | None = None) -> tuple[LentLetter, ...]:
         """At most `limit` letters to deliver, lent to the caller until `until`.
@@ -63,9 +79,9 @@ class Lending:
         """Telegram took it. `message` is the id it got; a question's is remembered with its dialogue."""
         said = letter.letter
         if message is not None and isinstance(said, Say) and said.question_of is not None:
-            self._hold(letter.owner)
-            asked = (DIALOGUES.c.owner == letter.owner) & (DIALOGUES.c.key == said.question_of)
-            self._connection.execute(update(DIALOGUES).where(asked).values(question=message))
+            changes = self._connection.execute(_NEWS, {"of": letter.owner}).scalar_one()
+            self.news.append((letter.owner, changes, partial(is_asked, said.question_of, message)))
+            self._connection.execute(_ASKED, {"of": letter.owner, "this": said.question_of, "message": message})
         self._connection.execute(_DELIVERED, {"of": letter.owner, "no": letter.number})
 
     def postpone(self, letter: LentLetter, not_before: datetime, reason: str) -> None:

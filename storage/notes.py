@@ -9,18 +9,21 @@ from sqlalchemy import Column, ColumnElement, Table, func, or_, select
 from conversations.facts import Apart, ApartKind, Capture, Fact, Key, Note, Noted, Person, apart_key
 from conversations.twins import Likeness
 from storage import shelves
-from storage.bound import Bound, by_key
+from storage.bound import remembered
+from storage.people import People
 from storage.shelves import Shelf
+from storage.statements import by_key
 from storage.tables import APARTS, CAPTURES, CONTACTS, INTRODUCTIONS, NOTES, PEOPLE, PROMISES
 
 
-class Notes(Bound):
+class Notes(People):
     """The notes about the owner's people."""
 
     def note(self, key: Key) -> Note | None:
         """The note with this key."""
         return self._fact(shelves.NOTE, key)
 
+    @remembered(NOTES)
     def notes(self, person: Key) -> tuple[Note, ...]:
         """What was noted about this person, in the order in which it was told."""
         return self._facts(shelves.NOTE, self._of(NOTES, NOTES.c.person == person).order_by(*_as_told(NOTES)))
@@ -33,23 +36,29 @@ class Notes(Bound):
 
     def noted_at(self, event: Key) -> tuple[Noted, ...]:
         """All that was noted about the people of an event, and promised to or by them, in the order it was told."""
-        met = select(PEOPLE.c.key).where(PEOPLE.c.owner == self.owner, PEOPLE.c.event == event)
-        return self._noted(lambda table: table.c.person.in_(met))
+        return self._noted_of(tuple(person.key for person in self.people_of(event)))
+
+    @remembered(NOTES, PROMISES, INTRODUCTIONS)
+    def _noted_of(self, people: tuple[Key, ...]) -> tuple[Noted, ...]:
+        return self._noted(lambda table: table.c.person.in_(people)) if people else ()
 
     def capture(self, key: Key) -> Capture | None:
         """The capture with this key."""
         return self._fact(shelves.CAPTURE, key)
 
+    @remembered(CAPTURES)
     def captures_in(self, message: int) -> tuple[Capture, ...]:
         """What was captured out of this message of the owner's chat, in order; several when it named several."""
         sent = self._of(CAPTURES, CAPTURES.c.message == message).order_by(*_as_told(CAPTURES))
         return self._facts(shelves.CAPTURE, sent)
 
+    @remembered(CAPTURES)
     def captures_of(self, person: Key) -> tuple[Capture, ...]:
         """The captures about this person, in the order in which they came."""
         theirs = self._of(CAPTURES, CAPTURES.c.person == person).order_by(*_as_told(CAPTURES))
         return self._facts(shelves.CAPTURE, theirs)
 
+    @remembered(CAPTURES)
     def last_capture(self) -> Capture | None:
         """What was captured last."""
         length, key = by_key(CAPTURES)
@@ -57,10 +66,12 @@ class Notes(Bound):
         found = self._facts(shelves.CAPTURE, latest.limit(1))
         return found[0] if found else None
 
+    @remembered(NOTES, PROMISES, INTRODUCTIONS)
     def came_of(self, capture: Key) -> tuple[Noted, ...]:
         """What was read out of a capture: facts named after it."""
         return self._noted(lambda table: table.c.key.startswith(f"{capture}.", autoescape=True))
 
+    @remembered(NOTES, CAPTURES, PROMISES, INTRODUCTIONS, APARTS, CONTACTS)
     def all_about(self, person: Key) -> tuple[Fact, ...]:
         """Everything that hangs on this person: notes, captures, promises, introductions, refusals, contacts."""
         hangs: tuple[tuple[Shelf[Any], tuple[Column[Any], ...]], ...] = (
@@ -81,6 +92,7 @@ class Notes(Bound):
         """Whether these two got a no."""
         return self._fact(shelves.APART, apart_key(kind, one, other)) is not None
 
+    @remembered(APARTS)
     def aparts(self) -> tuple[Apart, ...]:
         """All pairs that got a no."""
         return self._facts(shelves.APART, self._of(shelves.APART.table))
@@ -91,6 +103,7 @@ class Notes(Bound):
         others = select(*columns).where(PEOPLE.c.owner == self.owner)
         return tuple(Likeness(*row) for row in self._connection.execute(others.order_by(*by_key(PEOPLE))))
 
+    @remembered(PEOPLE)
     def person_known_as(self, telegram_id: int | None, handle: str | None, name: str) -> Person | None:
         """The person with this Telegram account, else with this handle, else with this whole name if only one has it.
 

@@ -9,15 +9,27 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, case, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Delete,
+    Select,
+    Update,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from conversations.effects import Nudge, NudgeKind, NudgeState, PlanNudges
 from conversations.facts import Key, Mention, OwnerId, Settings
 from conversations.timing import WallTime
 from storage import shelves
-from storage.bound import Bound, Upsert, by_key, insert_into
-from storage.owners import OwnerRow
+from storage.bound import Bound, remembered
 from storage.shelves import Row
+from storage.statements import Upsert, by_key, insert_into, of, with_key
 from storage.tables import BUNDLES, IS_HELD, IS_PENDING, NUDGES
 
 _TO_COME = (NudgeState.PENDING, NudgeState.HELD)
@@ -29,16 +41,16 @@ _PLANNED = ("kind", "subject", "at_local", "at_zone", "due", "state", "named", "
 """What a new plan or a mark says of an occurrence; `taken_at` stays that of the first time it was taken."""
 
 
+_ABOUT = of(NUDGES, NUDGES.c.subject == bindparam("about")).order_by(NUDGES.c.due, *by_key(NUDGES))
+
+
 class Nudges(Bound):
     """The owner's nudges."""
 
-    def __init__(self, connection: Connection, owner: OwnerId) -> None:
-        super().__init__(connection, owner)
-        self._row = OwnerRow(connection, owner)
-
+    @remembered(NUDGES)
     def nudge(self, key: Key) -> Nudge | None:
         """The occurrence with this key, in any state."""
-        found = self._nudges(self._of(NUDGES, NUDGES.c.key == key))
+        found = self._nudges(with_key(NUDGES), key=key)
         return found[0] if found else None
 
     def pending_nudges(self, until: datetime | None = None, limit: int | None = 10) -> tuple[Nudge, ...]:
@@ -47,9 +59,10 @@ class Nudges(Bound):
         pending = self._of(NUDGES, self._is_to_come(), *before)
         return self._nudges(pending.order_by(NUDGES.c.due, *by_key(NUDGES)).limit(limit))
 
+    @remembered(NUDGES)
     def nudges_of(self, subject: Key) -> tuple[Nudge, ...]:
         """Every occurrence about this event or person, in any state, by its moment."""
-        return self._nudges(self._of(NUDGES, NUDGES.c.subject == subject).order_by(NUDGES.c.due, *by_key(NUDGES)))
+        return self._nudges(_ABOUT, about=subject)
 
     def take_due(self, now: datetime) -> tuple[Nudge, ...]:
         """What is due at `now` (UTC), the longest overdue first; nobody else can take it during this turn.
@@ -59,6 +72,7 @@ class Nudges(Bound):
         due = self._of(NUDGES, IS_PENDING, NUDGES.c.due <= now).order_by(NUDGES.c.due, *by_key(NUDGES))
         return self._nudges(due.with_for_update(skip_locked=True))
 
+    @remembered(NUDGES)
     def last_sent(self, kind: NudgeKind) -> datetime | None:
         """The moment (UTC) at which an occurrence of this kind was sent last, whatever was done about it since."""
         sent = select(func.max(NUDGES.c.taken_at)).where(
@@ -71,6 +85,7 @@ class Nudges(Bound):
         """That this person or thing was brought up and has had no answer."""
         return self._fact(shelves.MENTION, key)
 
+    @remembered(BUNDLES)
     def bundle_days(self, since: date) -> tuple[date, ...]:
         """The local dates that had a bundle, from this one on, in order."""
         days = select(BUNDLES.c.day).where(BUNDLES.c.owner == self.owner, BUNDLES.c.day >= since)
@@ -80,33 +95,36 @@ class Nudges(Bound):
         was_blocked = self._row.settings.blocked
         self._row.change(settings)
         if settings.blocked and not was_blocked:
-            hold(self._connection, self.owner)
+            self._write(NUDGES, holding(self.owner))
         if was_blocked and not settings.blocked:
             theirs = (NUDGES.c.owner == self.owner) & IS_HELD
-            self._connection.execute(update(NUDGES).where(theirs).values(state=NudgeState.PENDING))
+            self._write(NUDGES, update(NUDGES).where(theirs).values(state=NudgeState.PENDING))
 
     def _note_bundle(self, day: date) -> None:
-        self._connection.execute(insert(BUNDLES), {"owner": self.owner, "day": day})
+        self._write(BUNDLES, insert(BUNDLES), [{"owner": self.owner, "day": day}])
 
     def _plan_nudges(self, plan: PlanNudges) -> None:
-        """Pending ones that are not planned any more are taken away, so that they may be planned again later."""
-        named = [nudge.key for nudge in plan.nudges]
-        others = (NUDGES.c.owner == self.owner) & (NUDGES.c.subject == plan.subject) & NUDGES.c.key.not_in(named)
-        self._connection.execute(delete(NUDGES).where(others, self._is_to_come()))
-        if not named:
-            return
-        statement = insert_into(self._connection.dialect.name, NUDGES)
-        moved = {name: statement.excluded[name] for name in _PLANNED}
-        upsert_pending = statement.on_conflict_do_update(
-            index_elements=["owner", "key"], set_=moved, where=self._is_to_come()
-        )
-        self._connection.execute(upsert_pending, [self._nudge_row(nudge, None) for nudge in plan.nudges])
+        """Pending ones that are not planned any more are taken away, so that they may be planned again later.
+
+        Most facts change without their plan changing; then nothing is written.
+        """
+        planned = {nudge.key: nudge for nudge in plan.nudges}
+        known = {nudge.key: nudge for nudge in self.nudges_of(plan.subject)}
+        gone = [key for key, nudge in known.items() if key not in planned and nudge.state in _TO_COME]
+        new = [nudge for key, nudge in planned.items() if known.get(key) != nudge]
+        blocked = self._row.settings.blocked
+        if gone:
+            rows = [{"of": self.owner, "this": key} for key in gone]
+            self._write(NUDGES, _taking_away(blocked=blocked), rows)
+        if new:
+            planning = _planning(self._connection.dialect.name, blocked=blocked)
+            self._write(NUDGES, planning, [self._nudge_row(nudge, None) for nudge in new])
 
     def _mark(self, nudges: Iterable[Nudge], now: datetime) -> None:
         """One statement for all; of two marks for one occurrence the later one counts."""
         rows = [self._nudge_row(nudge, None if nudge.state in _TO_COME else now) for nudge in nudges]
         if rows:
-            self._connection.execute(_marking(self._connection.dialect.name), rows)
+            self._write(NUDGES, _marking(self._connection.dialect.name), rows)
 
     def _is_to_come(self) -> ColumnElement[bool]:
         return IS_HELD if self._row.settings.blocked else IS_PENDING
@@ -115,8 +133,9 @@ class Nudges(Bound):
         to_come = NudgeState.HELD if self._row.settings.blocked else NudgeState.PENDING
         return to_come if nudge.state in _TO_COME else nudge.state
 
-    def _nudges(self, query: Select[Any]) -> tuple[Nudge, ...]:
-        return tuple(_nudge(row) for row in self._connection.execute(query).mappings())
+    def _nudges(self, query: Select[Any], **bound: object) -> tuple[Nudge, ...]:
+        rows = self._connection.execute(query, {"of": self.owner, **bound}).mappings()
+        return tuple(_nudge(row) for row in rows)
 
     def _nudge_row(self, nudge: Nudge, taken_at: datetime | None) -> Mapping[str, object]:
         return {
@@ -135,10 +154,24 @@ class Nudges(Bound):
         }
 
 
-def hold(connection: Connection, owner: OwnerId) -> None:
+def holding(owner: OwnerId) -> Update:
     """They blocked us, and their row says so: nothing of theirs is due until a turn of theirs unblocks them."""
     theirs = (NUDGES.c.owner == owner) & IS_PENDING
-    connection.execute(update(NUDGES).where(theirs).values(state=NudgeState.HELD))
+    return update(NUDGES).where(theirs).values(state=NudgeState.HELD)
+
+
+@cache
+def _taking_away(*, blocked: bool) -> Delete:
+    this = (NUDGES.c.owner == bindparam("of")) & (NUDGES.c.key == bindparam("this"))
+    return delete(NUDGES).where(this, IS_HELD if blocked else IS_PENDING)
+
+
+@cache
+def _planning(dialect: str, *, blocked: bool) -> Upsert:
+    statement = insert_into(dialect, NUDGES)
+    moved = {name: statement.excluded[name] for name in _PLANNED}
+    to_come = IS_HELD if blocked else IS_PENDING
+    return statement.on_conflict_do_update(index_elements=["owner", "key"], set_=moved, where=to_come)
 
 
 @cache

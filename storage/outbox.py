@@ -10,12 +10,12 @@ from sqlalchemy.exc import DBAPIError
 from conversations.effects import Lane, Named
 from conversations.facts import OwnerId
 from storage.backlog import MOST, Backlog, backlog_of
-from storage.bound import upsert
 from storage.columns import UtcDateTime
 from storage.failures import StorageAway, is_clash
 from storage.ledger import REMEMBERED
 from storage.lending import OBSTACLES, Lending, lendable
-from storage.nudges import hold
+from storage.nudges import holding
+from storage.statements import upsert
 from storage.tables import EVENTS, IS_PENDING, IS_WAITING, LETTERS, NUDGES, OWNERS, PARKED_UPDATES, UPDATES
 
 NOBODY = OwnerId(0)
@@ -44,12 +44,14 @@ class Outbox(Lending):
         False, and nothing is done, when they were heard after `since`: then they may well have come back.
         """
         not_back = or_(OWNERS.c.last_seen.is_(None), OWNERS.c.last_seen <= since)
-        blocked = update(OWNERS).where(OWNERS.c.owner == owner, not_back).values(blocked=True)
+        blocked = (
+            update(OWNERS).where(OWNERS.c.owner == owner, not_back).values(blocked=True, changes=OWNERS.c.changes + 1)
+        )
         if not self._connection.execute(blocked).rowcount:
             return False
         theirs = and_(LETTERS.c.owner == owner, IS_WAITING)
         self._connection.execute(update(LETTERS).where(theirs).values(lent_until=None))
-        hold(self._connection, owner)
+        self._connection.execute(holding(owner))
         return True
 
     def next_letter_at(self, now: datetime) -> datetime | None:

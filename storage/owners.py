@@ -2,12 +2,13 @@
 
 from dataclasses import asdict, fields
 from datetime import datetime
+from secrets import randbits
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
 
 from conversations.facts import Key, OwnerId, Settings
-from storage.bound import insert_into
+from storage.statements import insert_into
 from storage.tables import OWNERS
 
 VERSION = 3
@@ -37,6 +38,8 @@ class OwnerRow:
         row = _locked(connection, owner)
         self._next_key: int = row["next_key"]
         self._next_letter: int = row["next_letter"]
+        self.changes: int = row["changes"]
+        self._is_news = False
         self.settings = Settings(**{name: row[name] for name in _SETTINGS})
 
     def change(self, settings: Settings) -> None:
@@ -62,11 +65,17 @@ class OwnerRow:
         """The owner wrote or tapped at this moment (UTC)."""
         self._changes["last_seen"] = now
 
-    def settle(self) -> None:
-        """Write what changed."""
-        if self._changes:
-            self._connection.execute(_CHANGE, self._changes | {"of": self._owner})
-            self._changes = {}
+    def has_news(self) -> None:
+        """Something of what is the owner's was changed: what was read of it before, anywhere, is not true any more."""
+        self._is_news = True
+
+    def settle(self) -> int:
+        """Write what changed, and count it; the count that stands there now."""
+        if self._changes or self._is_news:
+            self.changes += 1
+            self._connection.execute(_CHANGE, self._changes | {"changes": self.changes, "of": self._owner})
+            self._changes, self._is_news = {}, False
+        return self.changes
 
 
 def _locked(connection: Connection, owner: OwnerId) -> dict[str, Any]:
@@ -78,6 +87,11 @@ def _locked(connection: Connection, owner: OwnerId) -> dict[str, Any]:
 
 
 def _create(connection: Connection, owner: OwnerId) -> None:
-    """Two first updates of one person may come at once: whoever is second finds the row of the first."""
-    first = {"owner": owner, "next_key": 1, "next_letter": 1, "version": VERSION, **asdict(Settings())}
+    """Two first updates of one person may come at once: whoever is second finds the row of the first.
+
+    The count of changes begins anywhere: somebody who erased everything and comes back must not meet what a process
+    still remembers under a count that they had before.
+    """
+    counters = {"next_key": 1, "next_letter": 1, "version": VERSION, "changes": randbits(48)}
+    first = {"owner": owner, **counters, **asdict(Settings())}
     connection.execute(insert_into(connection.dialect.name, OWNERS).on_conflict_do_nothing(), first)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 
 from conversations.facts import (
     Contact,
@@ -15,7 +15,8 @@ from conversations.facts import (
     PromiseState,
 )
 from storage import shelves
-from storage.bound import Bound, by_key
+from storage.bound import Bound, remembered
+from storage.statements import by_key, of
 from storage.tables import CAPTURES, CONTACTS, INTRODUCTIONS, OFFERS, PEOPLE, PROMISES
 
 _BY_NAME = (PEOPLE.c.draft, PEOPLE.c.sorted_as, *by_key(PEOPLE))
@@ -25,6 +26,13 @@ _QUIETEST = (INTRODUCTIONS.c.to_me.desc(), _MOVED_ON, INTRODUCTIONS.c.kept_at, *
 SETTLED = (IntroductionState.THANKED, IntroductionState.DROPPED)
 _IN_MOTION = INTRODUCTIONS.c.state.not_in(SETTLED)
 _PROMISED = PROMISES.c.state == PromiseState.OPEN
+_OF_EVENT = of(PEOPLE, PEOPLE.c.event == bindparam("event")).order_by(PEOPLE.c.kept_at, *by_key(PEOPLE))
+_MET_LAST = (
+    of(PEOPLE, PEOPLE.c.draft.is_(False))
+    .order_by(*(column.desc() for column in (PEOPLE.c.met_on, PEOPLE.c.kept_at, *by_key(PEOPLE))))
+    .limit(bindparam("most"))
+)
+_OFFERED = of(OFFERS).order_by(OFFERS.c.kept_at, *by_key(OFFERS))
 
 
 class People(Bound):
@@ -34,19 +42,22 @@ class People(Bound):
         """The person with this key."""
         return self._fact(shelves.PERSON, key)
 
+    @remembered(PEOPLE)
     def people(self, limit: int = 10, offset: int = 0) -> tuple[Person, ...]:
         """People by name; those captured and not debriefed yet come last."""
         return self._facts(shelves.PERSON, self._of(PEOPLE).order_by(*_BY_NAME).limit(limit).offset(offset))
 
+    @remembered(PEOPLE)
     def people_of(self, event: Key) -> tuple[Person, ...]:
         """Everybody met at this event, drafts too, in the order in which they were noted."""
-        met = self._of(PEOPLE, PEOPLE.c.event == event).order_by(PEOPLE.c.kept_at, *by_key(PEOPLE))
-        return self._facts(shelves.PERSON, met)
+        return self._facts(shelves.PERSON, _OF_EVENT, event=event)
 
+    @remembered(PEOPLE, CAPTURES)
     def drafts_of(self, event: Key) -> tuple[Person, ...]:
         """Those captured at this event and not debriefed yet, whoever was spoken of last at the end."""
         return self._as_spoken_of(PEOPLE.c.event == event, PEOPLE.c.draft.is_(True))
 
+    @remembered(PEOPLE, CAPTURES)
     def noted_elsewhere(self, day: date) -> tuple[Person, ...]:
         """Those met at no event on this local date, whoever was spoken of last at the end."""
         return self._as_spoken_of(PEOPLE.c.event.is_(None), PEOPLE.c.met_on == day)
@@ -57,30 +68,33 @@ class People(Bound):
         spoken_of = func.coalesce(last, PEOPLE.c.kept_at)
         return self._facts(shelves.PERSON, self._of(PEOPLE, *conditions).order_by(spoken_of, *by_key(PEOPLE)))
 
+    @remembered(PEOPLE)
     def recent_people(self, limit: int = 10) -> tuple[Person, ...]:
         """Debriefed people, the one met last first."""
-        length, key = by_key(PEOPLE)
-        met = self._of(PEOPLE, PEOPLE.c.draft.is_(False))
-        newest = met.order_by(PEOPLE.c.met_on.desc(), PEOPLE.c.kept_at.desc(), length.desc(), key.desc())
-        return self._facts(shelves.PERSON, newest.limit(limit))
+        return self._facts(shelves.PERSON, _MET_LAST, most=limit)
 
+    @remembered(PEOPLE)
     def count_people(self) -> int:
         """How many people there are, drafts included."""
         return self._count(PEOPLE)
 
+    @remembered(PEOPLE)
     def row_of_person(self, key: Key) -> int | None:
         """Which row of `people` this person is, from 0."""
         return self._row_of(PEOPLE, key, _BY_NAME)
 
+    @remembered(CONTACTS)
     def contacts(self, person: Key) -> tuple[Contact, ...]:
         """The contacts with this person, the latest first."""
         logged = self._of(CONTACTS, CONTACTS.c.person == person).order_by(CONTACTS.c.at.desc(), *by_key(CONTACTS))
         return self._facts(shelves.CONTACT, logged)
 
+    @remembered(OFFERS)
     def offers(self) -> tuple[Offer, ...]:
         """What the owner can offer others, in the order in which it was told."""
-        return self._facts(shelves.OFFER, self._of(OFFERS).order_by(OFFERS.c.kept_at, *by_key(OFFERS)))
+        return self._facts(shelves.OFFER, _OFFERED)
 
+    @remembered(INTRODUCTIONS, PEOPLE)
     def introductions(self, *, person: Key | None = None, event: Key | None = None) -> tuple[Introduction, ...]:
         """Introductions in any state: of or to this person, of all met at this event, or all; the oldest first."""
         conditions: list[ColumnElement[bool]] = []
@@ -98,15 +112,18 @@ class People(Bound):
         """The introduction with this key."""
         return self._fact(shelves.INTRODUCTION, key)
 
+    @remembered(INTRODUCTIONS)
     def introductions_in_motion(self, limit: int = 10, offset: int = 0) -> tuple[Introduction, ...]:
         """Introductions neither closed nor let go: those offered first, then as long as they have not moved."""
         going = self._of(INTRODUCTIONS, _IN_MOTION).order_by(*_QUIETEST)
         return self._facts(shelves.INTRODUCTION, going.limit(limit).offset(offset))
 
+    @remembered(INTRODUCTIONS)
     def count_introductions_in_motion(self) -> int:
         """How many introductions are neither closed nor let go."""
         return self._count(INTRODUCTIONS, _IN_MOTION)
 
+    @remembered(INTRODUCTIONS)
     def row_of_introduction(self, key: Key) -> int | None:
         """Which row of `introductions_in_motion` this one is, from 0."""
         return self._row_of(INTRODUCTIONS, key, _QUIETEST, _IN_MOTION)
@@ -115,6 +132,7 @@ class People(Bound):
         """The promise with this key."""
         return self._fact(shelves.PROMISE, key)
 
+    @remembered(PROMISES)
     def promises(
         self, *, open_only: bool = True, person: Key | None = None, limit: int = 10, offset: int = 0
     ) -> tuple[Promise, ...]:
@@ -127,10 +145,12 @@ class People(Bound):
         given = self._of(PROMISES, *conditions).order_by(*_SOONEST)
         return self._facts(shelves.PROMISE, given.limit(limit).offset(offset))
 
+    @remembered(PROMISES)
     def count_promises(self, *, open_only: bool = True) -> int:
         """How many promises there are, both ways."""
         return self._count(PROMISES, *([_PROMISED] if open_only else []))
 
+    @remembered(PROMISES)
     def row_of_promise(self, key: Key) -> int | None:
         """Which row of the open `promises` this one is, from 0."""
         return self._row_of(PROMISES, key, _SOONEST, _PROMISED)

@@ -52,6 +52,14 @@ class Shelf(Generic[F]):
     table: Table
     to_row: Callable[[F], dict[str, object]]
     from_row: Callable[[Row], F]
+    placed_by: tuple[str, ...] | None = None
+    """The fields by which rows are found, ordered and told apart. None: any."""
+
+    def moves(self, before: F | None, after: F) -> bool:
+        """Whether a change of a fact may change which facts are found, or their order."""
+        if before is None or self.placed_by is None:
+            return before != after
+        return any(getattr(before, name) != getattr(after, name) for name in self.placed_by)
 
 
 def shelf_of(fact: Fact) -> Shelf[Any]:
@@ -162,7 +170,12 @@ def _person_row(person: Person) -> dict[str, object]:
 _PERSON_FIELDS = _findable(PEOPLE, Person, "name", "who", "said", "met_how", "handle", "email")
 
 EVENT = Shelf(EVENTS, _event_row, _event)
-PERSON = Shelf(PEOPLE, _person_row, _PERSON_FIELDS.from_row)
+PERSON = Shelf(
+    PEOPLE,
+    _person_row,
+    _PERSON_FIELDS.from_row,
+    placed_by=("name", "event", "met_on", "draft", "handle", "telegram_id"),
+)
 NOTE = _findable(NOTES, Note, "words")
 CAPTURE = _plain(CAPTURES, Capture)
 PROMISE = _findable(PROMISES, Promise, "words")

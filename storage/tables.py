@@ -72,6 +72,7 @@ OWNERS = _owned(
     Column("next_key", BigInteger, nullable=False),
     Column("next_letter", BigInteger, nullable=False),
     Column("last_seen", UtcDateTime),
+    Column("changes", BigInteger, nullable=False, server_default="0"),  # see desk.py
     Column("told_at", UtcDateTime),
     Column("version", SmallInteger, nullable=False, server_default="3"),  # see VERSION in owners.py
     Index(None, "version", "owner"),

@@ -64,7 +64,7 @@ async def test_a_turn_that_waited_for_another_sees_what_that_one_decided(two: tu
         ledger.record(tuple(Mark(replace(each, state=NudgeState.SENT)) for each in due), NOW, lend_until=None)
         return due
 
-    first = asyncio.create_task(one.turn(ADA, slow))
+    first = asyncio.create_task(asyncio.to_thread(asyncio.run, one.turn(ADA, slow)))
     assert await asyncio.to_thread(taken.wait, 10)
     second = asyncio.create_task(other.turn(ADA, lambda ledger: ledger.take_due(NOW)))
     await asyncio.wait([second], timeout=0.3)
@@ -85,7 +85,7 @@ async def test_a_turn_that_waited_for_one_that_failed_finds_it_all_due(two: tupl
         taken.set()
         raise ArithmeticError
 
-    first = asyncio.create_task(one.turn(ADA, fails))
+    first = asyncio.create_task(asyncio.to_thread(asyncio.run, one.turn(ADA, fails)))
     assert await asyncio.to_thread(taken.wait, 10)
     assert len(await other.turn(ADA, lambda ledger: ledger.take_due(NOW))) == 2
     with pytest.raises(ArithmeticError):

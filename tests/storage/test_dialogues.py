@@ -134,7 +134,7 @@ def spoil(ledger: Ledger, place: str, written: str) -> None:
     spoilt = text("UPDATE answers SET value = :written WHERE place = :place")
     if ledger._connection.dialect.name == "postgresql":  # noqa: SLF001 - only another version would write so
         spoilt = text("UPDATE answers SET value = CAST(:written AS JSON) WHERE place = :place")
-    ledger._connection.execute(spoilt, {"written": written, "place": place})  # noqa: SLF001 - as above
+    ledger._write(ANSWERS, spoilt, [{"written": written, "place": place}])  # noqa: SLF001 - as above
 
 
 def place_of(ledger: Ledger, place: str) -> str | None:

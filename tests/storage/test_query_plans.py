@@ -72,7 +72,7 @@ QUESTIONS = {
     "all of an owner's pending nudges": of_ledger(lambda ledger: ledger.pending_nudges(limit=None), OF, sorts=True),
     "the nudges of a subject": of_ledger(lambda ledger: ledger.nudges_of(Key("e3")), SUBJECT, sorts=True),
     "a plan for a subject": of_ledger(
-        lambda ledger: ledger.record((PlanNudges(Key("e3"), ()),), NOW, lend_until=None), SUBJECT
+        lambda ledger: ledger.record((PlanNudges(Key("e3"), ()),), NOW, lend_until=None), SUBJECT, sorts=True
     ),
     "nudges to hold": of_outbox(lambda outbox: outbox.block(SOME, NOW), OF, LETTERS_OF),
     "when the next letter goes": of_outbox(lambda outbox: outbox.next_letter_at(NOW), LETTERS_LANE, LETTERS_OF),
@@ -96,7 +96,9 @@ def full(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     with engine.begin() as connection:
         for owner in FEW:
             lend_until = NOW + HOUR if owner % 5 == 0 else None
-            Ledger(connection, OwnerId(owner)).record(tuple(plenty(owner)), NOW, lend_until=lend_until)
+            ledger = Ledger(connection, OwnerId(owner))
+            ledger.record(tuple(plenty(owner)), NOW, lend_until=lend_until)
+            ledger.settle()
         multiply(connection, FEW, TIMES)
     yield engine
     engine.dispose()

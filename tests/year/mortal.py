@@ -14,6 +14,7 @@ from conversations.facts import OwnerId
 from storage.database import Database
 from storage.ledger import Ledger
 from storage.letters import LentLetter
+from storage.pooled import Pooled
 from storage.tables import LETTERS
 from tests.year.orders import Answer, Death, Dying, Order, Point, Report, Sending
 
@@ -60,31 +61,35 @@ class Fate:
             os.kill(os.getpid(), signal.SIGKILL)
 
 
+class AtOnce(Pooled):
+    """Transactions at once instead of in threads: there is nobody else to wait for, and the year has many turns."""
+
+    async def _in_thread(self, work: Callable[[Connection], T]) -> T:
+        return self._transaction(work)
+
+
 class MortalDatabase(Database):
     """The database, for a process that may die right before and right after a turn is committed."""
 
     def __init__(self, url: str, fate: Fate) -> None:
         super().__init__(url)
+        self._way = AtOnce(self._way.engine, 1)
         self._fate = fate
         self.committed: Callable[[], object] = lambda: None
         """Told of each turn, right after its commit."""
 
-    async def _run(self, work: Callable[[Connection], T]) -> T:
-        """At once instead of in a thread: there is nobody else to wait for, and the year has many turns."""
-        return self._transaction(work)
-
     async def written_at(self, letter: LentLetter) -> datetime:
         this = select(LETTERS.c.written_at).where(LETTERS.c.owner == letter.owner, LETTERS.c.number == letter.number)
-        moment: datetime = await self._run(lambda connection: connection.execute(this).scalar_one())
+        moment: datetime = await self._way.run(lambda connection: connection.execute(this).scalar_one())
         return moment
 
-    async def turn(self, owner: OwnerId, work: Callable[[Ledger], T]) -> T:
+    async def turn(self, owner: OwnerId, work: Callable[[Ledger], T], *, urgent: bool = True) -> T:
         def mortal(ledger: Ledger) -> T:
             result = work(ledger)
             self._fate.comes_to(Point.BEFORE_COMMIT)
             return result
 
-        result = await super().turn(owner, mortal)
+        result = await super().turn(owner, mortal, urgent=urgent)
         self.committed()
         self._fate.comes_to(Point.AFTER_COMMIT)
         return result

@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("held_until", MOMENT, nullable=True),
         sa.PrimaryKeyConstraint("owner", "name", name="pk_budgets"),
     )
+    op.add_column("owners", sa.Column("changes", sa.BigInteger(), server_default="0", nullable=False))
     op.add_column("owners", sa.Column("told_at", MOMENT, nullable=True))
     op.add_column("owners", sa.Column("version", sa.SmallInteger(), server_default="3", nullable=False))
     op.create_index("ix_owners_version_owner", "owners", ["version", "owner"])
@@ -32,4 +33,5 @@ def downgrade() -> None:
     op.drop_index("ix_owners_version_owner", "owners")
     op.drop_column("owners", "version")
     op.drop_column("owners", "told_at")
+    op.drop_column("owners", "changes")
     op.drop_table("budgets")

@@ -1,0 +1,90 @@
+"""The desk: what was read of an owner lies there for their next turn, unless anybody wrote meanwhile.
+
+An owner's row counts the transactions that changed what is theirs. A turn holds that row, so when the count is the one
+under which something was read, it is still true, whichever process did the writing. Nothing on the desk is ever the
+only copy, and what a turn that failed has read is thrown away with it.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import Table
+
+from conversations.facts import Key, OwnerId
+
+OWNERS_ON_DESK = 256
+"""Owners of whom we keep at hand what was read; of somebody who uses Rapport a lot that is some tens of kilobytes."""
+
+MOST_PAPERS = 200
+"""Questions of one owner of which we keep the answers."""
+
+
+@dataclass(slots=True)
+class Papers:
+    """Answers to questions about one owner, each with the tables it was read from."""
+
+    changes: int
+    """The count under which all of this is true."""
+
+    _answers: dict[Hashable, Any] = field(default_factory=dict)
+    _read_from: dict[Table, set[Hashable]] = field(default_factory=dict)
+
+    def find(self, question: Hashable, default: object) -> Any:  # noqa: ANN401 -- whatever the question's method gives
+        """The answer that is known, or the default."""
+        return self._answers.get(question, default)
+
+    def keep(self, question: Hashable, answer: object, tables: tuple[Table, ...]) -> None:
+        """Remember an answer until one of these tables is written to."""
+        if len(self._answers) >= MOST_PAPERS:
+            self._answers.clear()
+            self._read_from.clear()
+        self._answers[question] = answer
+        for table in tables:
+            self._read_from.setdefault(table, set()).add(question)
+
+    def put_in_place(self, table: Table, key: Key, changed: Callable[[Any], object]) -> None:
+        """A thing of this table changed in nothing by which it is found or ordered: change it wherever it is held."""
+
+        def now(thing: object) -> object:
+            return changed(thing) if getattr(thing, "key", None) == key else thing
+
+        for question in self._read_from.get(table, set()) & self._answers.keys():
+            answer = self._answers[question]
+            self._answers[question] = tuple(map(now, answer)) if isinstance(answer, tuple) else now(answer)
+
+    def forget(self, table: Table) -> None:
+        """Something was written to this table."""
+        for question in self._read_from.pop(table, ()):
+            self._answers.pop(question, None)
+
+
+class Desk:
+    """The papers of the owners who had a turn last."""
+
+    def __init__(self) -> None:
+        self._papers: OrderedDict[OwnerId, Papers] = OrderedDict()
+        self._lock = Lock()  # on PostgreSQL turns run in threads
+
+    def take(self, owner: OwnerId, changes: int) -> Papers:
+        """What is known of an owner who is at this count. The papers are away until they are laid back."""
+        with self._lock:
+            papers = self._papers.pop(owner, None)
+        return papers if papers is not None and papers.changes == changes else Papers(changes)
+
+    def follow(self, owner: OwnerId, changes: int, change: Callable[[Papers], None]) -> None:
+        """Between two turns the count became `changes`, and this is what that did to what is known."""
+        with self._lock:
+            papers = self._papers.get(owner)
+            if papers is not None and papers.changes == changes - 1:
+                papers.changes = changes
+                change(papers)
+
+    def lay(self, owner: OwnerId, papers: Papers) -> None:
+        """These are true now: their turn is committed."""
+        with self._lock:
+            self._papers[owner] = papers
+            if len(self._papers) > OWNERS_ON_DESK:
+                self._papers.popitem(last=False)
