@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from typing import get_args
 
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
@@ -55,8 +56,8 @@ class Readings(Collector):
         yield _count("updates_parked", "Updates that were kept because nobody could read them", intake.parked)
         yield _count("updates_lost", "Updates that could not even be kept", intake.lost)
         refusals = CounterMetricFamily("rapport_refusals", "What Telegram refused, by kind", labels=["kind"])
-        for kind, count in self.refusals.items():
-            refusals.add_metric([kind], count)
+        for kind in get_args(Refusal):
+            refusals.add_metric([kind], self.refusals.get(kind, 0))
         yield refusals
         yield from _age("heartbeat_age_seconds", "Since the heart showed a sign of life", self._heartbeat.since_sign)
         yield from _age("update_age_seconds", "Since the last update was taken", intake.since_update)
