@@ -64,6 +64,7 @@ class Rapport:
         looks = (self.coach.look_at_the_clock, self.postman.sweep, Tidying(database, clock).look)
         self.heartbeat = Heartbeat(clock, looks, self.coach.next_due)
         self.coach.letters = self.intake.letters = self.postman.take
+        self.coach.waiting = self.postman.look_for
         self.postman.postponed = self.heartbeat.planned
         self.health = Health(database, self.heartbeat, self.intake)
         self.metrics = Metrics(Readings(database, self.heartbeat, self.intake, clock))
@@ -101,7 +102,6 @@ class Rapport:
     async def _hear(self, owner: OwnerId, update: int, signal: Signal, first_name: str) -> None:
         with self.metrics.turn(signal) as turn:
             turn.is_new = await self.coach.hear(owner, update, signal, first_name)
-        self.postman.look_for(owner)
         self.heartbeat.glance()
 
     def _decided(self, late: Sequence[timedelta]) -> None:

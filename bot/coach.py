@@ -39,7 +39,10 @@ class UnknownZone(Exception):  # noqa: N818 - named in the words of the field, a
 
 
 class Coach:
-    """Turns signals and the clock into committed turns. `letters` is told what each turn wants delivered."""
+    """Turns signals and the clock into committed turns. `letters` is told what each turn wants delivered.
+
+    `waiting` is told the owner when that has to wait behind what is on its way already.
+    """
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
@@ -48,6 +51,7 @@ class Coach:
         self.letters: Delivery | None = None
         self.decided: Callable[[Sequence[timedelta]], None] | None = None
         """Told how much later than due an owner's nudges were decided."""
+        self.waiting: Callable[[OwnerId], None] | None = None
 
     async def hear(self, owner: OwnerId, update: int, signal: Signal, first_name: str = "") -> bool:
         """Take a person's signal into a turn, exactly once: a repeat of the update does nothing.
@@ -59,18 +63,21 @@ class Coach:
         """
         now = self._clock.now()
 
-        def work(ledger: Ledger) -> tuple[bool, tuple[LentLetter, ...]]:
+        def work(ledger: Ledger) -> tuple[bool, bool, tuple[LentLetter, ...]]:
             if not ledger.hear(update, now):
-                return False, ()
+                return False, True, ()
             sitting = _sitting(ledger, owner, now, first_name)
             receive(sitting, signal)
-            return True, ledger.record(tuple(sitting.letters), now, lend_until=now + LEASE)
+            lent = ledger.record(tuple(sitting.letters), now, lend_until=now + LEASE)
+            return True, len(lent) < len(sitting.letters), lent
 
-        is_new, lent = await self._database.turn(owner, work)
+        is_new, waits, lent = await self._database.turn(owner, work)
         self._failed.discard(owner)
         seen = {"owner": owner, "update": update, "signal": type(signal).__name__, "letters": len(lent)}
         LOG.debug("turn of %(owner)d, update %(update)d, %(signal)s: %(letters)d letters", seen)
         self._hand_over(lent)
+        if waits and self.waiting is not None:
+            self.waiting(owner)
         return is_new
 
     async def offer(self, owner: OwnerId, query: str) -> tuple[Article, ...] | None:
