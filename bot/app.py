@@ -3,31 +3,41 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any, TypeAlias
 
 from pydantic import SecretStr
-from telegram.error import InvalidToken, NetworkError
+from starlette.applications import Starlette
 from telegram.ext import Application, ApplicationBuilder
+from telegram.request import BaseRequest
 
-from bot import catching_up, profile
+from bot import catching_up, profile, web
+from bot.asking import answer_of_telegram
 from bot.catching_up import CatchingUp
 from bot.clock import Clock
 from bot.coach import Coach
+from bot.counted import CountedLine
+from bot.door import Door
 from bot.handlers import Handlers
+from bot.health import Health
 from bot.heartbeat import Heartbeat
 from bot.home import make_home
 from bot.intake import Intake
 from bot.line import Line
 from bot.local_telegram.local import LocalTelegram
 from bot.local_telegram.serving import serve
-from bot.patience import LONGEST_AWAY, growing_pause, patiently
+from bot.metrics import Metrics
+from bot.patience import patiently
 from bot.polling import Polling
 from bot.postman import Postman
+from bot.readings import Readings
+from bot.serving import serving
 from bot.settings import Settings
 from bot.stopping import Stop
 from bot.tidying import Tidying
 from bot.trial_time import TrialTime, clock_kept_in
+from bot.webhook import Hook, Webhook
 from conversations.facts import OwnerId
 from conversations.signals import Signal
 from conversations.zones import zone_at
@@ -36,6 +46,9 @@ from storage.database import Database
 Bot: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 
 LOCAL_TOKEN = "1:local"  # noqa: S105 -- a made-up token for this machine
+LAST_LETTERS = timedelta(seconds=3)
+"""For letters in hand when we stop; with the turns before them we are gone within ten seconds."""
+
 logger = logging.getLogger(__name__)
 
 
@@ -44,6 +57,7 @@ class Rapport:
 
     def __init__(self, application: Bot, database: Database, clock: Clock) -> None:
         self.application = application
+        self._database = database
         self.coach = Coach(database, clock)
         self.postman = Postman(application.bot, database, clock)
         self.intake = Intake(application, database, clock)
@@ -54,31 +68,47 @@ class Rapport:
         self.coach.letters = self.intake.letters = self.postman.take
         self.coach.waiting = self.postman.look_for
         self.postman.postponed = self.heartbeat.planned
+        self.health = Health(database, self.heartbeat, self.intake)
+        self.metrics = Metrics(Readings(database, self.heartbeat, self.intake, clock))
+        self.postman.carried, self.coach.decided = self.metrics.letter, self._decided
         Handlers(self._hear, zone_at, self.coach.offer).register(application)
 
-    async def run(self, stop: Stop) -> None:
-        """Coach until we are asked to stop, then come to a clean end.
+    async def run(self, stop: Stop, hook: Hook | None = None) -> None:
+        """Coach until we are asked to stop, then come to a clean end. Without a hook we ask for updates ourselves.
+
+        The database's tables are brought up to date before anything else, as soon as it answers.
 
         Raises:
             telegram.error.InvalidToken: no bot has this token.
         """
-        if not await _connect(self.application, stop):
+        bot, self.health.stop = self.application.bot, stop
+        await stop.before(patiently(lambda: catching_up.migrate(self._database)))
+        await answer_of_telegram(self.application.initialize, stop)
+        if stop.is_asked:
             return
-        await stop.before(patiently(self.postman.take_over))  # Telegram lets only one process poll: we are alone
-        greeting = asyncio.create_task(profile.introduce(self.application.bot))
+        if hook is None or not hook.is_shared:
+            await stop.before(patiently(self.postman.take_over))
+        greeting = asyncio.create_task(profile.introduce(bot))
         self.heartbeat.start()
+        bringing = Polling(bot, self.intake, stop) if hook is None else Webhook(bot, self.intake, stop, hook)
+        self.health.bringing = bringing
         try:
-            await Polling(self.application.bot, self.intake, stop).run()
+            await bringing.run()
         finally:
             greeting.cancel()
             await asyncio.gather(greeting, return_exceptions=True)
             await self.heartbeat.stop()
-            await self.postman.stop()
+            await self.postman.stop(LAST_LETTERS)
             await self.application.shutdown()
 
     async def _hear(self, owner: OwnerId, update: int, signal: Signal, first_name: str) -> None:
-        await self.coach.hear(owner, update, signal, first_name)
+        with self.metrics.turn(signal) as turn:
+            turn.is_new = await self.coach.hear(owner, update, signal, first_name)
         self.heartbeat.glance()
+
+    def _decided(self, late: Sequence[timedelta]) -> None:
+        self.metrics.nudges(late)
+        self.heartbeat.sign()  # however many are due at once, the heart is at work
 
 
 async def run(settings: Settings, stop: Stop, announce: Callable[[str], None]) -> None:
@@ -90,57 +120,47 @@ async def run(settings: Settings, stop: Stop, announce: Callable[[str], None]) -
     """
     make_home(settings.rapport_home)
     database = Database(settings.database)
-    if settings.webhook_url:
-        logger.warning("WEBHOOK_URL is kept for later: this version asks Telegram for updates itself")
     try:
-        await stop.before(patiently(lambda: catching_up.migrate(database)))
-        if stop.is_asked:
-            return
         if settings.telegram_bot_token is None:
             await _run_locally(settings, database, stop, announce)
         else:
-            async with Line() as line:
-                application = application_for(settings.telegram_bot_token, settings.telegram_api_url, line)
-                await Rapport(application, database, Clock()).run(stop)
+            await _run_on_telegram(settings, settings.telegram_bot_token, database, stop)
     finally:
         await database.close()
 
 
-def application_for(token: SecretStr, api_url: str, line: Line) -> Bot:
+def application_for(token: SecretStr, api_url: str, line: BaseRequest) -> Bot:
     """An application for this bot at this Bot API server, over this line; nothing is called yet."""
     builder = ApplicationBuilder().token(token.get_secret_value()).updater(None).job_queue(None)
     builder = builder.request(line).get_updates_request(line)
     return builder.base_url(f"{api_url}/bot").base_file_url(f"{api_url}/file/bot").build()
 
 
+async def _run_on_telegram(settings: Settings, token: SecretStr, database: Database, stop: Stop) -> None:
+    async with CountedLine(Line()) as line:
+        rapport = Rapport(application_for(token, settings.telegram_api_url, line), database, Clock())
+        rapport.metrics.readings.refusals = line.refusals
+        door, url = Door(settings.secret), settings.webhook
+        entrance = web.entrance(door, url, rapport.metrics) if url else ()
+        app = Starlette(routes=[*entrance, *web.routes(rapport.health, rapport.metrics)])
+        async with serving(app, settings.host, settings.port) as served:
+            await rapport.run(stop, Hook(url, door, served.end, settings.is_shared) if url else None)
+
+
 async def _run_locally(settings: Settings, database: Database, stop: Stop, announce: Callable[[str], None]) -> None:
+    if settings.webhook_url:
+        logger.warning("WEBHOOK_URL is for a bot with a token; the local Telegram is asked for updates")
     file = settings.rapport_home / "clock.json"
     clock = clock_kept_in(file)
     trial_time = TrialTime(clock, database, file)
     with contextlib.closing(
         LocalTelegram(settings.rapport_home / "local-telegram.sqlite3", trial_time, token=LOCAL_TOKEN)
     ) as local:
-        async with serve(local, port=settings.port) as url, Line() as line:
-            rapport = Rapport(application_for(SecretStr(LOCAL_TOKEN), url, line), database, clock)
+        async with CountedLine(Line()) as line:
+            rapport = Rapport(application_for(SecretStr(LOCAL_TOKEN), settings.here, line), database, clock)
             trial_time.moved = rapport.heartbeat.beat
-            announce(url)
-            await rapport.run(stop)
-
-
-async def _connect(application: Bot, stop: Stop) -> bool:
-    """Ask Telegram who we are, again and again until it answers; False when we are to stop first."""
-    failures = 0
-    while not stop.is_asked:
-        try:
-            await stop.before(application.initialize())
-        except InvalidToken:
-            raise
-        except NetworkError as error:
-            failures += 1
-            pause = growing_pause(failures, LONGEST_AWAY)
-            seconds = pause.total_seconds()
-            logger.warning("Telegram cannot be reached (%s); trying again in %.0f s", type(error).__name__, seconds)
-            await stop.pause(pause)
-        else:
-            return not stop.is_asked
-    return False
+            rapport.metrics.readings.refusals = line.refusals
+            routes = web.routes(rapport.health, rapport.metrics)
+            async with serve(local, settings.host, settings.port, routes) as url:
+                announce(url)
+                await rapport.run(stop)

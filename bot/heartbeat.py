@@ -26,6 +26,9 @@ AGAIN = timedelta(seconds=30)
 GLANCE = timedelta(seconds=1)
 """Turns of a second share one look at what they planned."""
 
+LAST_LOOK = timedelta(seconds=1)
+"""For what is under way at a stop: a look goes through everybody for whom something is due, and that may take long."""
+
 logger = logging.getLogger(__name__)
 
 
@@ -39,6 +42,9 @@ class Heartbeat:
         self._beating = asyncio.Lock()
         self._armed: datetime | None = None
         self._sweeping: asyncio.Task[None] | None = None
+        self._last_sign: float | None = None
+        self._looking: asyncio.Future[datetime | None] | None = None
+        self._hurries = False
         self._scheduler = AsyncIOScheduler(
             timezone="UTC",
             # Its default drops a job that is a second late; ours must come however late it is, and once. One that comes
@@ -56,21 +62,43 @@ class Heartbeat:
         """The moment (UTC) of the next beat for a reason; None when only the slow sweep will come."""
         return self._armed if self._scheduler.get_job("next") else None
 
+    @property
+    def sweep(self) -> timedelta:
+        """After which time a beat comes at the latest."""
+        return SLOW_SWEEP
+
+    @property
+    def since_sign(self) -> float | None:
+        """Seconds since the heart showed a sign of life; None before the start."""
+        return None if self._last_sign is None else self._clock.ticks() - self._last_sign
+
+    def sign(self) -> None:
+        """A beat was done, or in a long one something."""
+        self._last_sign = self._clock.ticks()
+
     def start(self) -> None:
         """Beat now, and from now on."""
+        self.sign()
         self._scheduler.start()
         self._scheduler.add_job(self.beat, id="start")
         self._sweeping = asyncio.create_task(self._sweep(), name="slow sweep")
 
-    async def stop(self) -> None:
-        """Let a beat or a glance that is on finish, and beat no more."""
+    async def stop(self, within: timedelta = LAST_LOOK) -> None:
+        """Let a beat or a glance that is on finish, and beat no more. What takes longer is broken off and stays due."""
         self._scheduler.remove_all_jobs()
         await asyncio.sleep(0)  # what was submitted already stands in line before us then
+        breaking_off = asyncio.get_running_loop().call_later(within.total_seconds(), self._break_off)
         async with self._beating:
+            breaking_off.cancel()
             self._scheduler.shutdown(wait=False)
             if self._sweeping:
                 self._sweeping.cancel()
         await asyncio.sleep(0)  # its shutdown is done in the loop's next round
+
+    def _break_off(self) -> None:
+        self._hurries = True
+        if self._looking:
+            self._looking.cancel()
 
     async def beat(self) -> None:
         """Do what is due and arm for the next moment. Call it when the clock was moved."""
@@ -81,6 +109,7 @@ class Heartbeat:
             for moment in moments:
                 if moment is not None:
                     self.planned(moment if moment > now else now + AGAIN)
+            self.sign()
 
     def planned(self, moment: datetime) -> None:
         """Something is to be done at this moment (UTC), perhaps earlier than all that we knew of."""
@@ -108,9 +137,18 @@ class Heartbeat:
                 self.planned(moment)
 
     async def _done(self, look: Look) -> datetime | None:
-        """What a look says. A look that fails is tried again soon and stops no other."""
-        try:
-            return await look()
-        except Exception as error:  # noqa: BLE001 -- whatever it is, the heart has to go on beating
-            logger.warning("a look at what is due failed: %s", told(error))
-            return self._clock.now() + AGAIN
+        """What a look says. One that fails is tried again soon and stops no other; one that is broken off says nothing.
+
+        A look is a task of its own: APScheduler logs it as a failure when the job is broken off that waits for it.
+        """
+        if self._hurries:
+            return None
+        looking = self._looking = asyncio.ensure_future(look())
+        await asyncio.wait({looking})
+        if looking.cancelled():
+            return None
+        error = looking.exception()
+        if error is None:
+            return looking.result()
+        logger.warning("a look at what is due failed: %(error)s", {"error": told(error)})
+        return self._clock.now() + AGAIN

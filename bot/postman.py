@@ -46,6 +46,8 @@ class Postman:
         self._in_hand: set[tuple[OwnerId, int]] = set()
         self.postponed: Callable[[datetime], None] | None = None
         """Told the moment (UTC) from which on a letter that could not go may be tried again."""
+        self.carried: Callable[[LentLetter, Result, float], None] | None = None
+        """Told what became of each letter, and how many seconds Telegram took for it."""
 
     def take(self, letters: tuple[LentLetter, ...]) -> None:
         """Deliver these, which were lent to us; returns at once."""
@@ -109,7 +111,8 @@ class Postman:
             while letter := await self._next(owner):
                 await self._carry(letter)
         except Exception as error:  # noqa: BLE001 -- one person's trouble must not stop the others' letters
-            logger.error("letters of %d: %s", owner, told(error))  # noqa: TRY400 -- a traceback may hold words
+            found = {"owner": owner, "error": told(error)}
+            logger.error("letters of %(owner)d: %(error)s", found)  # noqa: TRY400 -- a traceback may hold words
         finally:
             for letter in self._bags.pop(owner, ()):
                 self._in_hand.discard((owner, letter.number))
@@ -133,6 +136,8 @@ class Postman:
             await self._pace.wait()
         begun = self._clock.ticks()
         result = await deliver(self._bot, letter)
+        if self.carried:
+            self.carried(letter, result, self._clock.ticks() - begun)
         await patiently(lambda: self._note(letter, result))
         _log(letter, result, self._clock.ticks() - begun)
         self._in_hand.discard((letter.owner, bag.popleft().number))
@@ -178,7 +183,13 @@ def _put_off(outbox: Outbox, letter: LentLetter, again: datetime, reason: str) -
 
 def _log(letter: LentLetter, result: Result, seconds: float) -> None:
     level = logging.INFO if isinstance(result, Delivered | Blocked) else logging.WARNING
-    kind, what = letter.letter.kind, type(result).__name__
-    why = f" ({result.reason})" if isinstance(result, TryLater) else ""  # a refusal of Telegram's may quote the text
-    milliseconds = round(seconds * 1000)
-    logger.log(level, "letter %d of %d, %s: %s%s, %d ms", letter.number, letter.owner, kind, what, why, milliseconds)
+    seen = {
+        "letter": letter.number,
+        "owner": letter.owner,
+        "kind": letter.letter.kind,
+        "result": type(result).__name__,
+        # a refusal of Telegram's may quote the text
+        "why": f" ({result.reason})" if isinstance(result, TryLater) else "",
+        "ms": round(seconds * 1000),
+    }
+    logger.log(level, "letter %(letter)d of %(owner)d, %(kind)s: %(result)s%(why)s, %(ms)d ms", seen)

@@ -56,6 +56,8 @@ class Database:
         engine = engine_for(parsed, 1 if is_sqlite else POSTGRES_CONNECTIONS)
         self._way: GroupCommit | Pooled = GroupCommit(engine) if is_sqlite else Pooled(engine, POSTGRES_CONNECTIONS)
         self._desk = Desk()
+        self.away = 0
+        """How often somebody was told so far that the database is away."""
 
     @property
     def commits(self) -> int:
@@ -83,7 +85,7 @@ class Database:
             ledger.settle()
             return result, ledger
 
-        result, ledger = await self._way.run(in_turn, urgent=urgent)
+        result, ledger = await self._run(in_turn, urgent=urgent)
         self._desk.lay(owner, ledger.papers)
         return result
 
@@ -98,7 +100,7 @@ class Database:
             outbox = Outbox(connection)
             return work(outbox), outbox
 
-        result, outbox = await self._way.run(in_post, urgent=urgent)
+        result, outbox = await self._run(in_post, urgent=urgent)
         for news in outbox.news:
             self._desk.follow(*news)
         return result
@@ -118,10 +120,17 @@ class Database:
         """Whether it can answer, and the version of its schema. Raises nothing about a database that is away."""
         wanted = head_revision()
         try:
-            return Health(answers=True, schema=await self._way.run(revision_of), wanted=wanted)
+            return Health(answers=True, schema=await self._run(revision_of), wanted=wanted)
         except StorageAway:
             return Health(answers=False, schema=None, wanted=wanted)
 
     async def close(self) -> None:
         """Finish what is running and let go of all connections."""
         await self._way.close()
+
+    async def _run(self, work: Callable[[Connection], T], *, urgent: bool = True) -> T:
+        try:
+            return await self._way.run(work, urgent=urgent)
+        except StorageAway:
+            self.away += 1
+            raise

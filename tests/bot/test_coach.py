@@ -59,7 +59,7 @@ async def test_whose_zone_is_unknown_waits_and_keeps_nobody_else_waiting(
     stand.hand.moment += timedelta(minutes=2)
     assert await coach.look_at_the_clock() == stand.clock.now() + AFTER_FAILURE
     assert [each.message for each in caplog.records if each.levelname == "ERROR"] == [
-        "clock owner=7 failed=UnknownZone"
+        "clock of 7 failed: UnknownZone"
     ] * 2
     await coach.hear(ADA, 78, Commanded("help", "", 1))
     assert await coach.next_due() == now - timedelta(minutes=1)

@@ -183,6 +183,18 @@ async def test_turns_of_a_second_share_one_glance_at_what_they_planned(
     await until(lambda: len(body.planned.looked_at) == 2)
 
 
+async def test_a_look_without_an_end_is_broken_off_at_the_stop(body: Body, caplog: pytest.LogCaptureFixture) -> None:
+    body.coach.gate = asyncio.Event()
+    body.heart.start()
+    await until(lambda: len(body.coach.looked_at) == 1)
+    body.heart.planned(body.clock.now())  # stands in line behind it
+    await until(lambda: body.heart.armed_for is None)
+    await body.heart.stop(A_BLINK)
+    assert not body.heart.is_alive
+    assert (len(body.coach.looked_at), len(body.outbox.looked_at)) == (1, 0)
+    assert caplog.text == ""
+
+
 async def test_nothing_beats_before_the_start_or_after_the_stop(body: Body) -> None:
     body.heart.glance()
     body.heart.planned(body.clock.now())
