@@ -2,7 +2,6 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 UV := UV_PROJECT_ENVIRONMENT=.venv .venv/bin/uv sync --frozen --inexact --quiet
-
 .PHONY: run demo test year check setup format charts bench clean
 run: setup
 	@$(PY) -m bot run
@@ -27,6 +26,7 @@ check: .venv/ready-to-test
 	$(PY) -m mypy
 	.venv/bin/lint-imports
 	$(PY) -m deptry .
+	.venv/bin/hadolint Dockerfile
 
 format: .venv/ready-to-test
 	$(PY) -m ruff format .
