@@ -42,6 +42,7 @@ charts: .venv/ready-to-test
 bench: .venv/ready-to-test
 	$(PY) -m bench.pending_nudges
 	$(PY) -m bench.recall
+	$(PY) -m bench.kept
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
