@@ -154,9 +154,9 @@ class Builder:
         target = self._here.outside(goal)
         for source in sources:
             if stage := step.flags.get("from"):
-                place = self._stages[stage].outside(source)
-                # as links: thousands of files, and nobody changes them any more
-                shutil.copytree(place, target, symlinks=True, copy_function=os.link, dirs_exist_ok=True)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                # moved: it is thousands of files, and the stage is left behind
+                self._stages[stage].outside(source).rename(target)
             else:
                 self._copy_from_tree(PurePosixPath(source), target)
 
