@@ -1,4 +1,4 @@
-"""What one person takes in the database, and how often a turn asks it: `make bench` prints it.
+"""What one person takes in the database, and how much is said for it: `make bench` prints it.
 
 Somebody lives half a year with the whole bot: five events with all questions before and after, ten people with fifty
 notes, and nudges in between. Then the database copies them, so that there are as many as OWNERS says, and is measured.
@@ -7,6 +7,7 @@ notes, and nudges in between. Then the database copies them, so that there are a
 import asyncio
 import logging
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
@@ -57,26 +58,32 @@ ANSWERS = {
 """What is said to a question; the others are skipped."""
 
 
-class Statements:
-    """How many statements each answer took. SQLAlchemy tells about all engines of this process."""
+class Effort:
+    """What a life took: statements for each answer, calls of the Bot API, and updates."""
 
     def __init__(self) -> None:
         self.sent = 0
         self.each: list[int] = []
-        event.listen(Engine, "before_cursor_execute", self._note)
+        self.calls: Counter[str] = Counter()
+        self.updates = 0
+        event.listen(Engine, "before_cursor_execute", self._note)  # SQLAlchemy tells about all engines of this process
 
     @contextmanager
     def counted(self) -> Iterator[None]:
-        """Count those of one answer, from its update to the last letter delivered."""
+        """Count the statements of one answer, from its update to the last letter delivered."""
         before = self.sent
         yield
         self.each.append(self.sent - before)
+
+    def note_call(self, method: str, _arguments: object) -> None:
+        """The bot called Telegram."""
+        self.calls[method.lower()] += 1
 
     def _note(self, *_: object) -> None:
         self.sent += 1
 
 
-async def live(phone: Phone, statements: Statements) -> None:
+async def live(phone: Phone, effort: Effort) -> None:
     """From set-up to a month after the last event."""
     await phone.says("/start", "New York")
     await phone.taps("Yes", "09:00", "Just looking around")
@@ -84,7 +91,7 @@ async def live(phone: Phone, statements: Statements) -> None:
         await phone.says("/event AI meetup in three days at 6pm, Javits Center")
         await phone.taps("Yes, that")
         await phone.says("/prep")
-        await answer_all(phone, statements)
+        await answer_all(phone, effort)
         await phone.lives(days=3, until="18:30")
         await phone.says(f"{first}, designer at Figma, climbs, needs a photographer, knows the harbour, likes maps")
         await phone.says(f"{second} from the bar, builds robots, offers a desk, paints, send the article by Friday")
@@ -92,14 +99,14 @@ async def live(phone: Phone, statements: Statements) -> None:
         await phone.lives(days=1, until="09:30")
         await phone.says("/debrief")
         await phone.taps("That was everyone")
-        await answer_all(phone, statements)
+        await answer_all(phone, effort)
         await phone.lives(days=APART, until="12:00")
 
 
-async def answer_all(phone: Phone, statements: Statements) -> None:
+async def answer_all(phone: Phone, effort: Effort) -> None:
     """Answer the questions of a dialogue as long as there are any."""
     while step := await phone.knows(asked):
-        with statements.counted():
+        with effort.counted():
             phone.local.say(KIM, ANSWERS.get(step, "skip"))
             await phone.exchange.bring()
         if await phone.knows(asked) == step:  # several may be ticked; it asks until one says that this was all
@@ -115,13 +122,16 @@ def asked(ledger: Ledger) -> str | None:
     return None if place is None else place.step.key
 
 
-async def one_life(url: str, folder: Path) -> Statements:
+async def one_life(url: str, folder: Path) -> Effort:
     """Have Kim live it on this database."""
-    statements, exchange = Statements(), Exchange(url, folder)
+    effort, exchange = Effort(), Exchange(url, folder)
+    exchange.local.observers.append(effort.note_call)
     await exchange.open()
-    await live(Phone(exchange, KIM, "Kim"), statements)
+    await live(Phone(exchange, KIM, "Kim"), effort)
+    said = [message for message in exchange.local.chat(KIM) if not message["from"]["is_bot"]]
+    effort.updates = len(said) + effort.calls["answercallbackquery"]
     await exchange.close()
-    return statements
+    return effort
 
 
 def copied(life: str, url: str) -> None:
@@ -159,12 +169,13 @@ def kept(url: str) -> list[tuple[str, int]]:
     return told(url, " UNION ALL ".join(numbers))
 
 
-def show(statements: Statements, life: str, sqlite: int, postgres: list[tuple[str, int]]) -> None:
+def show(effort: Effort, life: str, sqlite: int, postgres: list[tuple[str, int]]) -> None:
     """Print it."""
     rows = sorted(kept(life), key=itemgetter(1), reverse=True)
     print(f"rows a person: {sum(number for _, number in rows)}")
     print("  " + ", ".join(f"{number} {name}" for name, number in rows if number))
-    each = statements.each
+    each = effort.each
+    print(f"updates: {effort.updates}; messages sent: {effort.calls['sendmessage']}")
     print(f"statements an answer: median {median(each):.0f}, most {max(each)}, of {len(each)} answers")
     print(f"SQLite: {sqlite / OWNERS / 1024:.1f} KB a person")
     whole = sum(size for _, size in postgres)
