@@ -17,9 +17,11 @@ from bot.clock import Clock
 from bot.coach import Coach
 from bot.door import Door
 from bot.handlers import Handlers
+from bot.health import Health
 from bot.heartbeat import Heartbeat
 from bot.home import make_home
 from bot.intake import Intake
+from bot.line import Line
 from bot.local_telegram.local import LocalTelegram
 from bot.local_telegram.serving import serve
 from bot.patience import patiently
@@ -39,9 +41,6 @@ from storage.database import Database
 Bot: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 
 LOCAL_TOKEN = "1:local"  # noqa: S105 -- a made-up token for this machine
-READ_TIMEOUT = 10
-"""Seconds that Telegram may take for an answer; python-telegram-bot's five are short for a bad line."""
-
 LAST_LETTERS = timedelta(seconds=3)
 """For letters in hand when we stop; with the turns before them we are gone within ten seconds."""
 
@@ -62,19 +61,19 @@ class Rapport:
         self.heartbeat = Heartbeat(clock, looks, self.coach.next_due)
         self.coach.letters = self.intake.letters = self.postman.take
         self.postman.postponed = self.heartbeat.planned
+        self.health = Health(database, self.heartbeat, self.intake)
         Handlers(self._hear, zone_at, self.coach.offer).register(application)
-
-    async def migrate(self, stop: Stop) -> None:
-        """Bring the database's tables up to date as soon as it answers, or change nothing when we are to stop first."""
-        await stop.before(patiently(lambda: catching_up.migrate(self._database, self._clock)))
 
     async def run(self, stop: Stop, hook: Hook | None = None) -> None:
         """Coach until we are asked to stop, then come to a clean end. Without a hook we ask for updates ourselves.
 
+        The database's tables are brought up to date before anything else, as soon as it answers.
+
         Raises:
             telegram.error.InvalidToken: no bot has this token.
         """
-        bot = self.application.bot
+        bot, self.health.stop = self.application.bot, stop
+        await stop.before(patiently(lambda: catching_up.migrate(self._database, self._clock)))
         await answer_of_telegram(self.application.initialize, stop)
         if stop.is_asked:
             return
@@ -83,6 +82,7 @@ class Rapport:
         greeting = asyncio.create_task(profile.introduce(bot))
         self.heartbeat.start()
         bringing = Polling(bot, self.intake, stop) if hook is None else Webhook(bot, self.intake, stop, hook)
+        self.health.bringing = bringing
         try:
             await bringing.run()
         finally:
@@ -111,23 +111,24 @@ async def run(settings: Settings, stop: Stop, announce: Callable[[str], None]) -
         if settings.telegram_bot_token is None:
             await _run_locally(settings, database, stop, announce)
         else:
-            application = application_for(settings.telegram_bot_token, settings.telegram_api_url)
-            await _run(settings, Rapport(application, database, Clock()), stop)
+            async with Line() as line:
+                application = application_for(settings.telegram_bot_token, settings.telegram_api_url, line)
+                await _run(settings, Rapport(application, database, Clock()), stop)
     finally:
         await database.close()
 
 
-def application_for(token: SecretStr, api_url: str) -> Bot:
-    """An application for this bot at this Bot API server; nothing is called yet."""
+def application_for(token: SecretStr, api_url: str, line: Line) -> Bot:
+    """An application for this bot at this Bot API server, over this line; nothing is called yet."""
     builder = ApplicationBuilder().token(token.get_secret_value()).updater(None).job_queue(None)
-    return builder.base_url(f"{api_url}/bot").base_file_url(f"{api_url}/file/bot").read_timeout(READ_TIMEOUT).build()
+    builder = builder.request(line).get_updates_request(line)
+    return builder.base_url(f"{api_url}/bot").base_file_url(f"{api_url}/file/bot").build()
 
 
 async def _run(settings: Settings, rapport: Rapport, stop: Stop) -> None:
     door, url = Door(settings.secret), settings.webhook
-    routes = [*web.routes(), *(web.entrance(door, url) if url else ())]
+    routes = [*web.routes(rapport.health), *(web.entrance(door, url) if url else ())]
     async with serving(Starlette(routes=routes), settings.host, settings.port) as served:
-        await rapport.migrate(stop)
         await rapport.run(stop, Hook(url, door, served.end, settings.is_shared) if url else None)
 
 
@@ -140,9 +141,9 @@ async def _run_locally(settings: Settings, database: Database, stop: Stop, annou
     with contextlib.closing(
         LocalTelegram(settings.rapport_home / "local-telegram.sqlite3", trial_time, token=LOCAL_TOKEN)
     ) as local:
-        async with serve(local, settings.host, settings.port, web.routes()) as url:
-            rapport = Rapport(application_for(SecretStr(LOCAL_TOKEN), url), database, clock)
+        async with Line() as line:
+            rapport = Rapport(application_for(SecretStr(LOCAL_TOKEN), settings.here, line), database, clock)
             trial_time.moved = rapport.heartbeat.beat
-            await rapport.migrate(stop)
-            announce(url)
-            await rapport.run(stop)
+            async with serve(local, settings.host, settings.port, web.routes(rapport.health)) as url:
+                announce(url)
+                await rapport.run(stop)

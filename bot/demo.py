@@ -15,6 +15,7 @@ from rich.rule import Rule
 
 from bot.app import LOCAL_TOKEN, Rapport, application_for
 from bot.clock import ShiftedClock
+from bot.line import Line
 from bot.local_telegram.local import LocalTelegram
 from bot.local_telegram.serving import serve
 from bot.local_telegram.wire import Json
@@ -175,8 +176,8 @@ async def play(console: Console) -> None:
         stop = Stop()
         stop.on_signals()
         try:
-            async with serve(local, port=0) as url:
-                rapport = Rapport(application_for(SecretStr(LOCAL_TOKEN), url), database, clock)
+            async with serve(local, port=0) as url, Line() as line:
+                rapport = Rapport(application_for(SecretStr(LOCAL_TOKEN), url, line), database, clock)
                 trial_time.moved = rapport.heartbeat.beat
                 running = asyncio.create_task(rapport.run(stop))
                 await stop.before(Demo(console, local, trial_time).play())

@@ -9,6 +9,7 @@ from telegram import Bot, WebhookInfo
 from telegram.error import InvalidToken, TelegramError
 
 from bot.home import is_open_to_others, make_home
+from bot.line import Line
 from bot.settings import Settings
 from conversations.timing import known_zone
 from conversations.zones import zone_at
@@ -102,9 +103,9 @@ async def _telegram(settings: Settings) -> AsyncIterator[Finding]:
         yield Finding("Telegram: no TELEGRAM_BOT_TOKEN, so the local Telegram will be used")
         return
     what = "Telegram"
-    bot = Bot(settings.telegram_bot_token.get_secret_value(), base_url=f"{settings.telegram_api_url}/bot")
+    token, url = settings.telegram_bot_token.get_secret_value(), f"{settings.telegram_api_url}/bot"
     try:
-        async with bot:
+        async with Line() as line, Bot(token, base_url=url, request=line, get_updates_request=line) as bot:
             yield Finding(f"Telegram knows this bot as @{bot.username}")
             yield _webhook(settings, await bot.get_webhook_info())
     except InvalidToken:

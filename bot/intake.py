@@ -43,9 +43,15 @@ class Intake:
         self._clock = clock
         self._lanes = Lanes()
         self._failures: dict[int, Exception] = {}
+        self._last: float | None = None
         self.letters: Callable[[tuple[LentLetter, ...]], None] | None = None
         """Told the letters that the intake itself writes, for the postman."""
         application.add_error_handler(self._note_failure)
+
+    @property
+    def since_update(self) -> float | None:
+        """Seconds since an update was taken; None before the first."""
+        return None if self._last is None else self._clock.ticks() - self._last
 
     async def take(self, raw: RawUpdate) -> None:
         """Returns when the update is committed or parked. While the memory is away, it and what is behind it waits."""
@@ -68,7 +74,8 @@ class Intake:
                 raise
             except Exception as error:  # noqa: BLE001 -- one that cannot even be parked must not stop all others
                 _log_lost(raw, error)
-            milliseconds = round((self._clock.ticks() - begun) * 1000)
+            self._last = self._clock.ticks()
+            milliseconds = round((self._last - begun) * 1000)
             logger.info("update %d of %d taken, %d ms", raw["update_id"], sender(raw), milliseconds)
 
     async def _take_once(self, raw: RawUpdate) -> None:

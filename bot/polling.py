@@ -53,6 +53,8 @@ class Polling:
         self._stop = stop
         self._under_way: deque[UnderWay] = deque()
         self._offset: int | None = None
+        self.is_on = False
+        """Whether Telegram answered, and lets us ask."""
 
     async def run(self) -> None:
         """Bring updates to the intake until we are asked to stop; ends within seconds then.
@@ -61,6 +63,7 @@ class Polling:
             telegram.error.InvalidToken: no bot has this token.
         """
         await answer_of_telegram(lambda: self._bot.delete_webhook(drop_pending_updates=False), self._stop)
+        self.is_on = not self._stop.is_asked
         while not self._stop.is_asked:
             self._begin(await answer_of_telegram(self._fetch, self._stop) or [])
             await self._wait_for_turns(SECOND)

@@ -14,7 +14,7 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError, Validati
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.logs import LogFormat
-from bot.loopback import is_loopback
+from bot.loopback import from_here, is_loopback
 
 HOME = Path(__file__).resolve().parents[1] / "var"
 """Where Rapport keeps its files when nobody says otherwise: `var` in the checkout, which git ignores."""
@@ -132,6 +132,11 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The URL of the database that is meant."""
         return self.database_url or f"sqlite:///{self.rapport_home.absolute() / 'rapport.sqlite3'}"
+
+    @property
+    def here(self) -> str:
+        """The address of the web server, as this machine itself calls it."""
+        return f"http://{from_here(self.host)}:{self.port}"
 
     @property
     def webhook(self) -> str | None:

@@ -3,10 +3,11 @@
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.door import Door
+from bot.health import Health
 
 TELEGRAM = "/telegram"
 
@@ -17,9 +18,14 @@ def entrance(door: Door, webhook: str) -> list[Route]:
     return [Route(path, door.knock, methods=["POST"]) for path in paths]
 
 
-def routes() -> list[Route]:
+def routes(health: Health) -> list[Route]:
     """What is served in every mode."""
-    return [Route("/healthz", _alive)]
+
+    async def ready(_request: Request) -> Response:
+        readiness = await health.look()
+        return JSONResponse(readiness.told(), 503 if readiness.mend else 200)
+
+    return [Route("/healthz", _alive), Route("/readyz", ready)]
 
 
 async def _alive(_request: Request) -> Response:

@@ -43,6 +43,8 @@ class Webhook:
         self._intake = intake
         self._stop = stop
         self._hook = hook
+        self.is_on = False
+        """Whether Telegram was told where to bring updates."""
 
     async def run(self) -> None:
         """Let updates come until we are asked to stop; ends within seconds then, with all of them answered.
@@ -53,6 +55,7 @@ class Webhook:
         self._hook.door.open(self._intake.take_now)
         try:
             await answer_of_telegram(self._ask_for_updates, self._stop)
+            self.is_on = not self._stop.is_asked
             await self._stop.wait()
         finally:
             await asyncio.gather(self._hook.leave(), self._hook.door.close(LAST_TURNS))

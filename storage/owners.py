@@ -10,6 +10,9 @@ from conversations.facts import Key, OwnerId, Settings
 from storage.bound import insert_into
 from storage.tables import OWNERS
 
+VERSION = 3
+"""The last version of the schema after which something had to be made up for each owner; a new owner owes nothing."""
+
 _SETTINGS = tuple(field.name for field in fields(Settings))
 
 _LOCK = select(OWNERS).where(OWNERS.c.owner == bindparam("of")).with_for_update()
@@ -76,5 +79,5 @@ def _locked(connection: Connection, owner: OwnerId) -> dict[str, Any]:
 
 def _create(connection: Connection, owner: OwnerId) -> None:
     """Two first updates of one person may come at once: whoever is second finds the row of the first."""
-    first = {"owner": owner, "next_key": 1, "next_letter": 1, **asdict(Settings())}
+    first = {"owner": owner, "next_key": 1, "next_letter": 1, "version": VERSION, **asdict(Settings())}
     connection.execute(insert_into(connection.dialect.name, OWNERS).on_conflict_do_nothing(), first)

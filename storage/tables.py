@@ -72,6 +72,16 @@ OWNERS = _owned(
     Column("next_key", BigInteger, nullable=False),
     Column("next_letter", BigInteger, nullable=False),
     Column("last_seen", UtcDateTime),
+    Column("told_at", UtcDateTime),
+    Column("version", SmallInteger, nullable=False, server_default="3"),  # see VERSION in owners.py
+    Index(None, "version", "owner"),
+)
+
+BUDGETS = _owned(  # owner 0: it is everybody's
+    "budgets",
+    Column("name", Text, primary_key=True),
+    Column("free_at", UtcDateTime, nullable=False),
+    Column("held_until", UtcDateTime),
 )
 
 UPDATES = _owned(

@@ -119,6 +119,18 @@ def test_what_was_noted_as_one_text_becomes_a_note_and_a_step_back_one_text_agai
     engine.dispose()
 
 
+def test_those_who_were_there_before_versions_were_counted_count_as_made_up_for_until_the_third(bare_url: str) -> None:
+    engine = engine_for(normalised(bare_url), 1)
+    with engine.begin() as connection:
+        upgrade(connection, "0003")
+        owner = {"owner": ADA, "first_name": "", "zone": "UTC", "set_up": True, "blocked": False}
+        hours = {"nudge_hour": time(9), "quiet_from": time(21), "quiet_until": time(8)}
+        insert_raw(connection, "owners", owner | hours | {"next_key": 1, "next_letter": 1})
+        upgrade(connection, "0004")
+        assert connection.execute(text("SELECT told_at, version FROM owners")).all() == [(None, 3)]
+    engine.dispose()
+
+
 def insert_raw(connection: Connection, name: str, row: dict[str, object]) -> None:
     """Write a row into a table as it is in this version of the schema, whatever the code knows."""
     connection.execute(insert(Table(name, MetaData(), autoload_with=connection)), row)
