@@ -3,18 +3,20 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any, TypeAlias
 
 from pydantic import SecretStr
 from starlette.applications import Starlette
 from telegram.ext import Application, ApplicationBuilder
+from telegram.request import BaseRequest
 
 from bot import catching_up, profile, web
 from bot.asking import answer_of_telegram
 from bot.clock import Clock
 from bot.coach import Coach
+from bot.counted import CountedLine
 from bot.door import Door
 from bot.handlers import Handlers
 from bot.health import Health
@@ -24,9 +26,11 @@ from bot.intake import Intake
 from bot.line import Line
 from bot.local_telegram.local import LocalTelegram
 from bot.local_telegram.serving import serve
+from bot.metrics import Metrics
 from bot.patience import patiently
 from bot.polling import Polling
 from bot.postman import Postman
+from bot.readings import Readings
 from bot.serving import serving
 from bot.settings import Settings
 from bot.stopping import Stop
@@ -62,6 +66,8 @@ class Rapport:
         self.coach.letters = self.intake.letters = self.postman.take
         self.postman.postponed = self.heartbeat.planned
         self.health = Health(database, self.heartbeat, self.intake)
+        self.metrics = Metrics(Readings(database, self.heartbeat, self.intake, clock))
+        self.postman.carried, self.coach.decided = self.metrics.letter, self._decided
         Handlers(self._hear, zone_at, self.coach.offer).register(application)
 
     async def run(self, stop: Stop, hook: Hook | None = None) -> None:
@@ -93,9 +99,14 @@ class Rapport:
             await self.application.shutdown()
 
     async def _hear(self, owner: OwnerId, update: int, signal: Signal, first_name: str) -> None:
-        await self.coach.hear(owner, update, signal, first_name)
+        with self.metrics.turn(signal) as turn:
+            turn.is_new = await self.coach.hear(owner, update, signal, first_name)
         self.postman.look_for(owner)
         self.heartbeat.glance()
+
+    def _decided(self, late: Sequence[timedelta]) -> None:
+        self.metrics.nudges(late)
+        self.heartbeat.sign()  # however many are due at once, the heart is at work
 
 
 async def run(settings: Settings, stop: Stop, announce: Callable[[str], None]) -> None:
@@ -111,25 +122,27 @@ async def run(settings: Settings, stop: Stop, announce: Callable[[str], None]) -
         if settings.telegram_bot_token is None:
             await _run_locally(settings, database, stop, announce)
         else:
-            async with Line() as line:
-                application = application_for(settings.telegram_bot_token, settings.telegram_api_url, line)
-                await _run(settings, Rapport(application, database, Clock()), stop)
+            await _run_on_telegram(settings, settings.telegram_bot_token, database, stop)
     finally:
         await database.close()
 
 
-def application_for(token: SecretStr, api_url: str, line: Line) -> Bot:
+def application_for(token: SecretStr, api_url: str, line: BaseRequest) -> Bot:
     """An application for this bot at this Bot API server, over this line; nothing is called yet."""
     builder = ApplicationBuilder().token(token.get_secret_value()).updater(None).job_queue(None)
     builder = builder.request(line).get_updates_request(line)
     return builder.base_url(f"{api_url}/bot").base_file_url(f"{api_url}/file/bot").build()
 
 
-async def _run(settings: Settings, rapport: Rapport, stop: Stop) -> None:
-    door, url = Door(settings.secret), settings.webhook
-    routes = [*web.routes(rapport.health), *(web.entrance(door, url) if url else ())]
-    async with serving(Starlette(routes=routes), settings.host, settings.port) as served:
-        await rapport.run(stop, Hook(url, door, served.end, settings.is_shared) if url else None)
+async def _run_on_telegram(settings: Settings, token: SecretStr, database: Database, stop: Stop) -> None:
+    async with CountedLine(Line()) as line:
+        rapport = Rapport(application_for(token, settings.telegram_api_url, line), database, Clock())
+        rapport.metrics.readings.refusals = line.refusals
+        door, url = Door(settings.secret), settings.webhook
+        entrance = web.entrance(door, url, rapport.metrics) if url else ()
+        app = Starlette(routes=[*entrance, *web.routes(rapport.health, rapport.metrics)])
+        async with serving(app, settings.host, settings.port) as served:
+            await rapport.run(stop, Hook(url, door, served.end, settings.is_shared) if url else None)
 
 
 async def _run_locally(settings: Settings, database: Database, stop: Stop, announce: Callable[[str], None]) -> None:
@@ -141,9 +154,11 @@ async def _run_locally(settings: Settings, database: Database, stop: Stop, annou
     with contextlib.closing(
         LocalTelegram(settings.rapport_home / "local-telegram.sqlite3", trial_time, token=LOCAL_TOKEN)
     ) as local:
-        async with Line() as line:
+        async with CountedLine(Line()) as line:
             rapport = Rapport(application_for(SecretStr(LOCAL_TOKEN), settings.here, line), database, clock)
             trial_time.moved = rapport.heartbeat.beat
-            async with serve(local, settings.host, settings.port, web.routes(rapport.health)) as url:
+            rapport.metrics.readings.refusals = line.refusals
+            routes = web.routes(rapport.health, rapport.metrics)
+            async with serve(local, settings.host, settings.port, routes) as url:
                 announce(url)
                 await rapport.run(stop)

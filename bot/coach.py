@@ -1,7 +1,7 @@
 """The coach takes one turn: load, decide, record, hand over what is to be delivered. One transaction a turn."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -46,28 +46,31 @@ class Coach:
         self._clock = clock
         self._failed: set[OwnerId] = set()
         self.letters: Delivery | None = None
+        self.decided: Callable[[Sequence[timedelta]], None] | None = None
+        """Told how much later than due an owner's nudges were decided."""
 
-    async def hear(self, owner: OwnerId, update: int, signal: Signal, first_name: str = "") -> None:
+    async def hear(self, owner: OwnerId, update: int, signal: Signal, first_name: str = "") -> bool:
         """Take a person's signal into a turn, exactly once: a repeat of the update does nothing.
 
-        Returns when the turn is committed.
+        Returns when the turn is committed; whether the update was new.
 
         Raises:
             StorageAway: nothing was decided; the update must be brought again.
         """
         now = self._clock.now()
 
-        def work(ledger: Ledger) -> tuple[LentLetter, ...]:
+        def work(ledger: Ledger) -> tuple[bool, tuple[LentLetter, ...]]:
             if not ledger.hear(update, now):
-                return ()
+                return False, ()
             sitting = _sitting(ledger, owner, now, first_name)
             receive(sitting, signal)
-            return ledger.record(tuple(sitting.letters), now, lend_until=now + LEASE)
+            return True, ledger.record(tuple(sitting.letters), now, lend_until=now + LEASE)
 
-        lent = await self._database.turn(owner, work)
+        is_new, lent = await self._database.turn(owner, work)
         self._failed.discard(owner)
         LOG.debug("turn owner=%d update=%d signal=%s letters=%d", owner, update, type(signal).__name__, len(lent))
         self._hand_over(lent)
+        return is_new
 
     async def offer(self, owner: OwnerId, query: str) -> tuple[Article, ...] | None:
         """The drafts for the people whom an inline query finds; None to somebody who is not set up. Nothing is kept.
@@ -114,11 +117,11 @@ class Coach:
     async def _look_for(self, owner: OwnerId, now: datetime) -> bool:
         """Whether this owner's due nudges could be decided; if not, they stay due, and nobody else's are stopped."""
 
-        def work(ledger: Ledger) -> tuple[bool, tuple[LentLetter, ...]]:
+        def work(ledger: Ledger) -> tuple[Sequence[datetime] | None, tuple[LentLetter, ...]]:
             sitting = _sitting(ledger, owner, now)
             if not known_zone(sitting.settings.zone):
                 raise UnknownZone
-            decided = look(sitting)
+            decided = sitting.due if look(sitting) else None
             return decided, ledger.record(tuple(sitting.letters), now, lend_until=now + LEASE)
 
         try:
@@ -128,9 +131,12 @@ class Coach:
         except Exception as error:  # noqa: BLE001 (one owner's defect must not keep the others' nudges)
             LOG.error("clock owner=%d failed=%s", owner, type(error).__name__)  # noqa: TRY400 (a trace may hold words)
             return False
-        LOG.info("clock owner=%d letters=%d%s", owner, len(lent), "" if decided else " an earlier one waits")
+        LOG.info("clock owner=%d letters=%d%s", owner, len(lent), " an earlier one waits" if decided is None else "")
         self._hand_over(lent)
-        return decided
+        if decided is not None and self.decided is not None:
+            later = self._clock.now()
+            self.decided([later - due for due in decided])
+        return decided is not None
 
     def _hand_over(self, lent: tuple[LentLetter, ...]) -> None:
         if lent and self.letters is not None:

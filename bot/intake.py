@@ -44,6 +44,8 @@ class Intake:
         self._lanes = Lanes()
         self._failures: dict[int, Exception] = {}
         self._last: float | None = None
+        self.parked = self.lost = 0
+        """Updates that nobody could read, so far: those that are kept, and those that could not even be kept."""
         self.letters: Callable[[tuple[LentLetter, ...]], None] | None = None
         """Told the letters that the intake itself writes, for the postman."""
         application.add_error_handler(self._note_failure)
@@ -73,6 +75,7 @@ class Intake:
             except StorageAway:
                 raise
             except Exception as error:  # noqa: BLE001 -- one that cannot even be parked must not stop all others
+                self.lost += 1
                 _log_lost(raw, error)
             self._last = self._clock.ticks()
             milliseconds = round((self._last - begun) * 1000)
@@ -104,6 +107,7 @@ class Intake:
         # ASCII, because half a surrogate pair cannot be written as UTF-8
         parked = Parked(raw["update_id"], json.dumps(raw), type(failure).__name__, owner)
         await self._database.post(lambda outbox: outbox.park_update(parked, now))
+        self.parked += 1
         if is_for_answer(raw):
             await self._apologise(raw)
 

@@ -46,6 +46,8 @@ class Postman:
         self._in_hand: set[tuple[OwnerId, int]] = set()
         self.postponed: Callable[[datetime], None] | None = None
         """Told the moment (UTC) from which on a letter that could not go may be tried again."""
+        self.carried: Callable[[LentLetter, Result, float], None] | None = None
+        """Told what became of each letter, and how many seconds Telegram took for it."""
 
     def take(self, letters: tuple[LentLetter, ...]) -> None:
         """Deliver these, which were lent to us; returns at once."""
@@ -133,6 +135,8 @@ class Postman:
             await self._pace.wait()
         begun = self._clock.ticks()
         result = await deliver(self._bot, letter)
+        if self.carried:
+            self.carried(letter, result, self._clock.ticks() - begun)
         await patiently(lambda: self._note(letter, result))
         _log(letter, result, self._clock.ticks() - begun)
         self._in_hand.discard((letter.owner, bag.popleft().number))

@@ -55,6 +55,10 @@ class Database:
         threads = 1 if one_writer else POSTGRES_THREADS
         self._engine: Engine = engine_for(parsed, threads)
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="storage")
+        self.commits = 0
+        self.jobs = 0
+        self.away = 0
+        """How often somebody was told that the database is away."""
 
     async def turn(self, owner: OwnerId, work: Callable[[Ledger], T]) -> T:
         """Run `work` in one transaction that holds the owner's row, created if absent; all of it or nothing is kept.
@@ -115,7 +119,14 @@ class Database:
         self._engine.dispose()
 
     async def _run(self, work: Callable[[Connection], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._transaction, work)
+        try:
+            result = await asyncio.get_running_loop().run_in_executor(self._threads, self._transaction, work)
+        except StorageAway:
+            self.away += 1
+            raise
+        self.commits += 1
+        self.jobs += 1
+        return result
 
     def _transaction(self, work: Callable[[Connection], T], tries: int = TRIES) -> T:
         try:

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from conversations.effects import Lane, Named
 from conversations.facts import OwnerId
+from storage.backlog import MOST, Backlog, backlog_of
 from storage.bound import upsert
 from storage.columns import UtcDateTime
 from storage.failures import StorageAway, is_clash
@@ -63,6 +64,10 @@ class Outbox(Lending):
         )
         moment: datetime | None = self._connection.execute(query).scalar_one()
         return moment
+
+    def backlog(self, most: int = MOST) -> dict[Lane, Backlog]:
+        """What waits in each lane, the oldest `most` of it."""
+        return {lane: backlog_of(self._connection, lane, most) for lane in Lane}
 
     def knows(self, owner: OwnerId) -> bool:
         """Whether anything is kept of this person; asking keeps nothing."""

@@ -76,6 +76,7 @@ QUESTIONS = {
     ),
     "nudges to hold": of_outbox(lambda outbox: outbox.block(SOME, NOW), OF, LETTERS_OF),
     "when the next letter goes": of_outbox(lambda outbox: outbox.next_letter_at(NOW), LETTERS_LANE, LETTERS_OF),
+    "how many letters wait": of_outbox(lambda outbox: outbox.backlog(most=10), LETTERS_LANE),
     "letters to deliver": of_outbox(
         lambda outbox: outbox.lend(NOW, NOW + MINUTE, 1), LETTERS_LANE, LETTERS_OF, sorts=True
     ),
