@@ -1,7 +1,7 @@
 """People who talk with a bot on a Bot API of ours, and how long they wait. They only follow their dialogue."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from itertools import count
 from random import Random
@@ -45,14 +45,12 @@ class Crowd:
         self.answered = 0
         self.waits = Waits()
         self.ready: Callable[[Person], None] = self.go_on
-        self.counted: Callable[[], None] = lambda: None
-        """Called after each update that was answered whole."""
-
         self._api = api
         self._dialogue = dialogue
         self._cues = (*(step.cue for step in dialogue[1:]), ends)
         self._chats = count(first_chat)
         self._present: dict[int, Person] = {}
+        self._awaited: dict[int, asyncio.Event] = {}
         api.heard = self._hear
 
     def join(self) -> Person:
@@ -60,6 +58,11 @@ class Crowd:
         person = Person(next(self._chats))
         self._present[person.chat] = person
         return person
+
+    def reached(self, answered: int) -> Coroutine[None, None, bool]:
+        """Something to await: that so many updates were answered whole."""
+        event = self._awaited.setdefault(answered, asyncio.Event())
+        return event.wait()
 
     def go_on(self, person: Person, since: float | None = None) -> None:
         """Let them answer the question before them; they wait from now on, or from `since`."""
@@ -101,7 +104,8 @@ class Crowd:
         if person.place == len(self._dialogue):
             del self._present[person.chat]
             person = self.join()
-        self.counted()
+        if self.answered in self._awaited:
+            self._awaited.pop(self.answered).set()
         loop = asyncio.get_running_loop()
         loop.call_later(self._api.delay / 2, self.ready, person)
 

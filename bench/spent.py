@@ -8,8 +8,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 def cpu_seconds(pid: int) -> float:
     """CPU seconds, user and system, of a process and all that it started, those that have ended included."""
-    used = {each: _used(each) for each in _family(pid)}
-    return sum(used.values()) / TICKS
+    return sum(_used(each) for each in _family(pid)) / TICKS
 
 
 def peak_memory(pid: int) -> float:

@@ -6,30 +6,41 @@ puts a profiler before it. Figures are medians of the repetitions with the least
 
 import argparse
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import ExitStack, asynccontextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
-from pathlib import Path
+from math import ceil
 from statistics import median
 
-from bench.bot_api import BotApi, served
-from bench.bots import BOTS, Bot, running
-from bench.people import Crowd
-from bench.spent import cpu_seconds, peak_memory
-from tests.postgres import Server, postgres_server
+from bench.bot_api import BotApi
+from bench.bots import BOTS, Bot
+from bench.figures import Spread
+from bench.people import FIRST_CHAT, Crowd
+from bench.stand import AtWork, Stand
 
 PATIENCE = 180.0
 """Seconds that one run may take."""
 
 
 @dataclass(frozen=True, slots=True)
+class Load:
+    """So many people at once who say at least so many updates; on an empty database, unless another one is named."""
+
+    people: int
+    updates: int
+    database: str = ""
+    first_chat: int = FIRST_CHAT
+
+
+@dataclass(frozen=True, slots=True)
 class Turns:
-    """What one run showed. `cpu` is in seconds per 1,000 updates; the server's is in it and told apart as well."""
+    """What one run showed. `cpu` is in seconds per 1,000 updates, `server` is the database server's part of it."""
 
     cpu: float
     server: float
     a_second: float
     calls: float
+    commits: float | None
     memory: float
 
 
@@ -37,92 +48,74 @@ class Turns:
 class Meter:
     """What was used at some moment."""
 
-    ours: float
+    cpu: float
     server: float
     time: float
     answered: int
     calls: int
+    commits: float | None
 
 
-class Bench:
-    """Where bots are measured; the PostgreSQL server is started with the first bot that needs it."""
+async def cost(stand: Stand, bot: Bot, load: Load) -> Turns:
+    """Let people talk, each as fast as they are answered; what that took after a warm-up.
 
-    def __init__(self, stack: ExitStack, under: str = "") -> None:
-        self._stack = stack
-        self._under = under
-        self._server: Server | None = None
+    They say whole dialogues, so that cheap and dear questions are counted alike.
+    """
+    api = BotApi()
+    crowd = Crowd(api, bot.dialogue, bot.ends, load.first_chat)
+    a_round = load.people * len(bot.dialogue)
+    updates, warm = a_round * ceil(load.updates / a_round), max(load.people, a_round // 4)
+    async with stand.at_work(bot, api, load.database) as at_work:
+        begun, over = crowd.reached(warm), crowd.reached(warm + updates)
+        for _ in range(load.people):
+            crowd.go_on(crowd.join())
+        async with asyncio.timeout(PATIENCE):
+            await begun
+            begin = await _read(at_work, crowd, api)
+            await over
+            return _between(begin, await _read(at_work, crowd, api), at_work.memory())
 
-    @asynccontextmanager
-    async def at_work(self, bot: Bot, api: BotApi) -> AsyncIterator[tuple[int, int]]:
-        """The bot has started, on a database of its own; its process and the database server's (0 when it has none)."""
-        async with served(api) as url:
-            with ExitStack() as stack:
-                settings, server = {"TELEGRAM_API_URL": url}, 0
-                if bot.database == "postgresql":
-                    self._server = self._server or self._stack.enter_context(postgres_server())
-                    settings["DATABASE_URL"] = stack.enter_context(self._server.database())
-                    server = _pid_of(self._server)
-                async with running(bot, api, settings, self._under) as process:
-                    yield process.pid, server
 
-    async def closed(self, bot: Bot, people: int, updates: int) -> Turns:
-        """Let so many people talk at once, each as fast as they are answered, for so many updates after a warm-up."""
-        api = BotApi()
-        crowd, loop = Crowd(api, bot.dialogue, bot.ends), asyncio.get_running_loop()
-        marks: list[Meter] = []
-        warm, over = max(people, updates // 5), asyncio.Event()
-        async with self.at_work(bot, api) as (pid, server):
+async def compare(stand: Stand, names: Sequence[str], load: Load, times: int) -> Mapping[str, tuple[Turns, ...]]:
+    """Every bot `times` times, in turns, so that what else the machine does meets all alike."""
+    rounds = [[await cost(stand, BOTS[name], load) for name in names] for _ in range(times)]
+    return dict(zip(names, zip(*rounds, strict=True), strict=True))
 
-            def counted() -> None:
-                if crowd.answered in {warm, warm + updates}:
-                    database = cpu_seconds(server) if server else 0.0
-                    calls = sum(api.calls.values()) - api.calls.get("getUpdates", 0)
-                    marks.append(Meter(cpu_seconds(pid), database, loop.time(), crowd.answered, calls))
-                if crowd.answered == warm + updates:
-                    over.set()
 
-            crowd.counted = counted
-            for _ in range(people):
-                crowd.go_on(crowd.join())
-            await asyncio.wait_for(over.wait(), PATIENCE)
-            return _between(marks[0], marks[-1], peak_memory(pid))
+async def _read(at_work: AtWork, crowd: Crowd, api: BotApi) -> Meter:
+    calls = sum(api.calls.values()) - api.calls.get("getUpdates", 0)
+    now = asyncio.get_running_loop().time()
+    cpu, server, answered = at_work.cpu(), at_work.server_cpu(), crowd.answered
+    return Meter(cpu, server, now, answered, calls, await at_work.commits())
 
 
 def _between(begin: Meter, end: Meter, memory: float) -> Turns:
     many = end.answered - begin.answered
     server = 1000 * (end.server - begin.server) / many
-    ours = 1000 * (end.ours - begin.ours) / many
-    return Turns(ours + server, server, many / (end.time - begin.time), (end.calls - begin.calls) / many, memory)
+    return Turns(
+        cpu=1000 * (end.cpu - begin.cpu) / many + server,
+        server=server,
+        a_second=many / (end.time - begin.time),
+        calls=(end.calls - begin.calls) / many,
+        commits=None if begin.commits is None or end.commits is None else (end.commits - begin.commits) / many,
+        memory=memory,
+    )
 
 
-def _pid_of(server: Server) -> int:
-    """The first process of the server, which started all others."""
-    home = Path(str(server.url.query["host"]))
-    return int((home / "data" / "postmaster.pid").read_text(encoding="ascii").split()[0])
-
-
-def spread(values: list[float], form: str = ".2f") -> str:
-    """The median with the least and the most."""
-    return f"{median(values):{form}} ({min(values):{form}}-{max(values):{form}})"
-
-
-async def compare(bench: Bench, names: list[str], people: int, updates: int, times: int) -> Mapping[str, list[Turns]]:
-    """Every bot `times` times, in turns."""
-    found: dict[str, list[Turns]] = {name: [] for name in names}
-    for _ in range(times):
-        for name in names:
-            found[name].append(await bench.closed(BOTS[name], people, updates))
-    return found
-
-
-def table(found: Mapping[str, list[Turns]], people: int) -> Iterator[str]:
-    """Lines that tell what was measured."""
-    head = f"{'CPU s per 1,000 updates':>36}{'the server’s':>14}{'updates/s':>22}{'calls':>7}{'MB':>6}"
+def table(found: Mapping[str, tuple[Turns, ...]], people: int) -> Iterator[str]:
+    """Lines that tell what was measured; all but the spreads are medians."""
+    head = f"{'CPU s per 1,000 updates':>30}{'the server’s':>14}{'updates/s':>22}{'calls':>7}{'commits':>14}{'MB':>6}"
     yield f"\n{f'{people} people at once':20}{head}"
     for name, runs in found.items():
-        cpu, rate = spread([each.cpu for each in runs]), spread([each.a_second for each in runs], ".0f")
-        server, calls, memory = (median(getattr(each, what) for each in runs) for what in ("server", "calls", "memory"))
-        yield f"{name:20}{cpu:>36}{server:14.2f}{rate:>22}{calls:7.2f}{memory:6.0f}"
+        cpu, rate = (
+            Spread.of(values).written() for values in zip(*((run.cpu, run.a_second) for run in runs), strict=True)
+        )
+        server, calls, memory = (
+            median(values) for values in zip(*((run.server, run.calls, run.memory) for run in runs), strict=True)
+        )
+        known = [run.commits for run in runs if run.commits is not None]
+        commits = f"{median(known):.2f}" if known else "not measured"
+        yield f"{name:20}{cpu:>30}{server:14.2f}{rate:>22}{calls:7.2f}{commits:>14}{memory:6.0f}"
 
 
 def main() -> None:
@@ -135,9 +128,9 @@ def main() -> None:
     parser.add_argument("--under", default="", help="a command that runs the bot's, such as a profiler")
     asked = parser.parse_args()
     with ExitStack() as stack:
-        bench = Bench(stack, asked.under)
+        stand = Stand(stack, asked.under)
         for people in asked.people:
-            found = asyncio.run(compare(bench, asked.only, people, asked.updates, asked.times))
+            found = asyncio.run(compare(stand, asked.only, Load(people, asked.updates), asked.times))
             print("\n".join(table(found, people)), flush=True)
 
 

@@ -1,0 +1,97 @@
+"""Where bots are measured: a bot at work on a database of its own, and what it has used so far. It compares nothing."""
+
+import asyncio
+import socket
+import urllib.error
+import urllib.request
+from collections.abc import AsyncIterator
+from contextlib import ExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.bot_api import BotApi, served
+from bench.bots import Bot, running
+from bench.spent import cpu_seconds, peak_memory
+from tests.postgres import Server, postgres_server
+
+COMMITS = "rapport_commits_total"
+
+
+@dataclass(frozen=True, slots=True)
+class AtWork:
+    """A bot that runs. `server` is the database server's first process, 0 when there is none."""
+
+    pid: int
+    server: int
+    port: int
+
+    def cpu(self) -> float:
+        """CPU seconds of the bot."""
+        return cpu_seconds(self.pid)
+
+    def server_cpu(self) -> float:
+        """CPU seconds of the whole database server."""
+        return cpu_seconds(self.server) if self.server else 0.0
+
+    def memory(self) -> float:
+        """Megabytes that the bot held at most."""
+        return peak_memory(self.pid)
+
+    async def commits(self) -> float | None:
+        """How often it committed, as its metrics say; None when it does not tell."""
+        return await asyncio.to_thread(_scraped, f"http://127.0.0.1:{self.port}/metrics", COMMITS)
+
+
+class Stand:
+    """Starts bots; the PostgreSQL server with the first one that needs it. `under` is put before each command."""
+
+    def __init__(self, stack: ExitStack, under: str = "") -> None:
+        self._stack = stack
+        self._under = under
+        self._server: Server | None = None
+
+    @property
+    def server(self) -> Server:
+        """The PostgreSQL server of the tests."""
+        self._server = self._server or self._stack.enter_context(postgres_server())
+        return self._server
+
+    @asynccontextmanager
+    async def at_work(self, bot: Bot, api: BotApi, database: str = "") -> AsyncIterator[AtWork]:
+        """The bot has started, on this database or on an empty one of its kind; it ends afterwards."""
+        with ExitStack() as stack:
+            server, port = 0, free_port()
+            settings = {"PORT": str(port)}
+            if bot.database == "postgresql":
+                database = database or stack.enter_context(self.server.database())
+                server = _first_process(self.server)
+            if database:
+                settings["DATABASE_URL"] = database
+            async with served(api) as url:
+                settings["TELEGRAM_API_URL"] = url
+                async with running(bot, api, settings, self._under) as process:
+                    yield AtWork(process.pid, server, port)
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+def _first_process(server: Server) -> int:
+    """The process that started all others of the server; 0 when it is not ours to look into."""
+    host = server.url.query.get("host", "")
+    home = Path(host if isinstance(host, str) else host[0]) / "data" / "postmaster.pid"
+    return int(home.read_text(encoding="ascii").split()[0]) if home.exists() else 0
+
+
+def _scraped(url: str, name: str) -> float | None:
+    """The sum of a counter in a page of metrics."""
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 - an address of our own
+            lines = answer.read().decode().splitlines()
+    except (urllib.error.URLError, OSError):
+        return None
+    found = [float(line.split()[-1]) for line in lines if line.startswith((f"{name} ", f"{name}{{"))]
+    return sum(found) if found else None
