@@ -45,13 +45,16 @@ class Crowd:
         self.answered = 0
         self.waits = Waits()
         self.ready: Callable[[Person], None] = self.go_on
+        self.stays = True
+        """Whether somebody new comes for each who has come to the end."""
+
         self._api = api
         self._dialogue = dialogue
         self._cues = (*(step.cue for step in dialogue[1:]), ends)
         self._chats = count(first_chat)
         self._present: dict[int, Person] = {}
         self._awaited: dict[int, asyncio.Event] = {}
-        api.heard = self._hear
+        api.heard = self.hear
 
     def join(self) -> Person:
         """Somebody new, who has said nothing yet."""
@@ -83,7 +86,8 @@ class Crowd:
         query = {"id": f"{person.chat}-{self.told}", "from": person.account, "chat_instance": "1", "data": data}
         return {"callback_query": {**query, "message": person.keyboard}}
 
-    def _hear(self, chat: int, method: str, message: Json) -> None:
+    def hear(self, chat: int, method: str, message: Json) -> None:
+        """Somebody may see something: what the API calls."""
         person = self._present.get(chat)
         if person is None or not person.place:
             return
@@ -98,16 +102,17 @@ class Crowd:
                 self._understand(person, now)
 
     def _understand(self, person: Person, now: float) -> None:
-        """They have what they waited for; whoever has come to the end leaves, and somebody new comes."""
+        """They have what they waited for; whoever has come to the end leaves, and somebody new may come."""
         self.waits.whole.append(now - person.told_at)
         self.answered += 1
+        following: Person | None = person
         if person.place == len(self._dialogue):
             del self._present[person.chat]
-            person = self.join()
+            following = self.join() if self.stays else None
         if self.answered in self._awaited:
             self._awaited.pop(self.answered).set()
-        loop = asyncio.get_running_loop()
-        loop.call_later(self._api.delay / 2, self.ready, person)
+        if following:
+            asyncio.get_running_loop().call_later(self._api.delay / 2, self.ready, following)
 
 
 async def at_a_rate(crowd: Crowd, people: int, a_second: float, seconds: float) -> None:
