@@ -36,8 +36,7 @@ charts: .venv/ready-to-test
 	$(PY) -m tests.draw_charts
 
 bench: .venv/ready-to-test
-	$(PY) -m bench.pending_nudges
-	$(PY) -m bench.recall
+	$(PY) -m bench.report
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -22,7 +22,7 @@ class Spread:
 
     def written(self) -> str:
         """As in a table: the median, and in brackets the others where they differ."""
-        middle, least, most = (_short(each) for each in (self.middle, self.least, self.most))
+        middle, least, most = (short(each) for each in (self.middle, self.least, self.most))
         return middle if least == most else f"{middle} ({least}–{most})"
 
 
@@ -72,9 +72,9 @@ def _against(figure: Figure) -> str:
     if figure.limit is None:
         return ""
     told = {True: "holds", False: "DOES NOT HOLD", None: "open"}[figure.holds]
-    return f"  {'at least' if figure.at_least else 'at most'} {_short(figure.limit)}: {told}"
+    return f"  {'at least' if figure.at_least else 'at most'} {short(figure.limit)}: {told}"
 
 
-def _short(value: float) -> str:
-    """Three digits, no more: the machine does not give more."""
+def short(value: float) -> str:
+    """Written with three digits, no more: the machine does not give more."""
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"  # noqa: PLR2004 - where three digits are whole

@@ -9,6 +9,8 @@ from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
+
 from bench.bot_api import BotApi, served
 from bench.bots import Bot, running
 from bench.spent import cpu_seconds, peak_memory
@@ -55,6 +57,13 @@ class Stand:
         """The PostgreSQL server of the tests."""
         self._server = self._server or self._stack.enter_context(postgres_server())
         return self._server
+
+    def version(self) -> str:
+        """What the PostgreSQL server calls its version."""
+        address = self.server.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        with psycopg.connect(address) as connection:
+            row = connection.execute("SHOW server_version").fetchone()
+        return str(row[0]) if row else "?"
 
     @asynccontextmanager
     async def at_work(self, bot: Bot, api: BotApi, database: str = "") -> AsyncIterator[AtWork]:
