@@ -11,15 +11,13 @@ from contextlib import asynccontextmanager
 from itertools import count, islice
 from typing import Any
 
-from bench.wire import Answer, Json, Wire, post
+from bench.pushing import Pushing
+from bench.wire import Answer, Json, Wire
 from bot.clock import Clock
 
 TOKEN = "1:x"  # noqa: S105 - nobody's
 ME = {"id": 1, "is_bot": True, "first_name": "Bench", "username": "benchbot", "supports_inline_queries": False}
 LONGEST_POLL = 50.0
-AGAIN = 0.1
-"""Seconds until a webhook that did not take an update is called again."""
-
 Heard = Callable[[int, str, Json], None]
 """Told the chat, the method and the message (or an empty one) of every call that somebody in a chat notices."""
 
@@ -34,20 +32,17 @@ class BotApi:
         """Set once the bot asks for updates or sets a webhook."""
 
         self.calls: dict[str, int] = {}
+        self.pushing = Pushing(delay / 2)
         self._updates: deque[Json] = deque()
         self._numbers = count(1)
         self._messages = count(1)
         self._waiting: Callable[[], None] | None = None
-        self._webhook: tuple[str, str] | None = None
-        self._posting: set[asyncio.Task[None]] = set()
 
-    def tell(self, update: Json) -> None:
-        """Queue an update for the bot, numbered."""
+    def tell(self, chat: int, update: Json) -> None:
+        """Queue an update of this chat for the bot, numbered."""
         update["update_id"] = next(self._numbers)
-        if self._webhook:
-            task = asyncio.create_task(self._post(update))
-            self._posting.add(task)
-            task.add_done_callback(self._posting.discard)
+        if self.pushing.url:
+            self.pushing.bring(chat, update)
             return
         self._updates.append(update)
         if self._waiting:
@@ -92,10 +87,10 @@ class BotApi:
             case "answerCallbackQuery":
                 return True, int(str(given["callback_query_id"]).partition("-")[0])
             case "setWebhook":
-                self._webhook = (str(given["url"]), str(given.get("secret_token", ""))) if given.get("url") else None
+                self.pushing.url, self.pushing.secret = str(given["url"]), str(given.get("secret_token", ""))
                 self.asked.set()
             case "deleteWebhook":
-                self._webhook = None
+                self.pushing.url = ""
             case "getMyCommands":
                 return [], 0
             case "getMyDescription" | "getMyShortDescription" | "getMyName":
@@ -103,8 +98,7 @@ class BotApi:
             case "getChatMenuButton":
                 return {"type": "default"}, 0
             case "getWebhookInfo":
-                url = self._webhook[0] if self._webhook else ""
-                return {"url": url, "has_custom_certificate": False, "pending_update_count": 0}, 0
+                return {"url": self.pushing.url, "has_custom_certificate": False, "pending_update_count": 0}, 0
             case _:
                 pass
         return True, 0
@@ -134,18 +128,6 @@ class BotApi:
         if self._updates or not wait:
             reply()
 
-    async def _post(self, update: Json) -> None:
-        """Call the webhook until it takes the update, as Telegram does."""
-        while self._webhook:
-            url, secret = self._webhook
-            await asyncio.sleep(self.delay / 2)
-            try:
-                if await post(url, {"X-Telegram-Bot-Api-Secret-Token": secret}, update) == 200:  # noqa: PLR2004 - HTTP
-                    return
-            except (OSError, IndexError):
-                pass  # it is not there yet, or not any more
-            await asyncio.sleep(AGAIN)
-
 
 def _nobody(_chat: int, _method: str, _message: Json) -> None:
     return None
@@ -159,4 +141,5 @@ async def served(api: BotApi, port: int = 0) -> AsyncIterator[str]:
     try:
         yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     finally:
+        await api.pushing.stop()
         server.close()

@@ -34,6 +34,9 @@ class Bot:
     database: str = ""
     """Which database it wants: sqlite, postgresql or none."""
 
+    doors: int = 0
+    """As how many processes it runs, each with a web server to which updates are brought; with none it polls."""
+
 
 RAPPORT_SQLITE = Bot("rapport-sqlite", "bot run", dialogues.RAPPORT, dialogues.RAPPORT_ENDS, "sqlite")
 RAPPORT_POSTGRES = Bot("rapport-postgres", "bot run", dialogues.RAPPORT, dialogues.RAPPORT_ENDS, "postgresql")
@@ -43,8 +46,17 @@ ECHO = Bot("ptb-echo", "bench.peers.ptb_echo", dialogues.ECHO, "")
 ECHO_AT_ONCE = Bot("ptb-echo-256", "bench.peers.ptb_echo 256", dialogues.ECHO, "")
 ECHO_LINE = Bot("ptb-echo-line", "bench.peers.ptb_echo_line", dialogues.ECHO, "")
 
+BEHIND_DOORS = tuple(
+    Bot(f"rapport-{database}-{doors}", "bot run", dialogues.RAPPORT, dialogues.RAPPORT_ENDS, database, doors)
+    for database, doors in (("sqlite", 1), ("postgresql", 1), ("postgresql", 2), ("postgresql", 3))
+)
+
 BOTS: Mapping[str, Bot] = {
-    bot.name: bot for bot in (CONVERSATION, RAPPORT_SQLITE, RAPPORT_POSTGRES, AIOGRAM, ECHO, ECHO_AT_ONCE, ECHO_LINE)
+    bot.name: bot
+    for bot in (
+        *(CONVERSATION, RAPPORT_SQLITE, RAPPORT_POSTGRES, AIOGRAM, ECHO, ECHO_AT_ONCE, ECHO_LINE),
+        *BEHIND_DOORS,
+    )
 }
 
 
@@ -61,6 +73,7 @@ async def running(
         home = Path(folder)
         command = [*shlex.split(under), sys.executable, "-m", *bot.command.split()]
         environment = {**os.environ, "TELEGRAM_BOT_TOKEN": TOKEN, "PYTHONPATH": str(ROOT), "RAPPORT_HOME": folder}
+        api.asked.clear()
         with (home / "log").open("wb") as log:
             process = await asyncio.create_subprocess_exec(
                 *command, env={**environment, **settings}, cwd=home, stdout=log, stderr=log

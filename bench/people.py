@@ -74,7 +74,7 @@ class Crowd:
         person.waits_first = True
         person.told_at = asyncio.get_running_loop().time() if since is None else since
         self.told += 1
-        self._api.tell(self._tap(person, step.answer) if step.taps else self._words(person, step.answer))
+        self._api.tell(person.chat, self._tap(person, step.answer) if step.taps else self._words(person, step.answer))
 
     def _words(self, person: Person, text: str) -> Json:
         command = [{"type": "bot_command", "offset": 0, "length": len(text)}] if text.startswith("/") else []

@@ -5,7 +5,7 @@ import socket
 import urllib.error
 import urllib.request
 from collections.abc import AsyncIterator
-from contextlib import ExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,27 +21,29 @@ COMMITS = "rapport_commits_total"
 
 @dataclass(frozen=True, slots=True)
 class AtWork:
-    """A bot that runs. `server` is the database server's first process, 0 when there is none."""
+    """A bot that runs, by the ports of its processes. `server` is the database server's first process, or 0."""
 
-    pid: int
+    processes: dict[int, int]
     server: int
-    port: int
 
     def cpu(self) -> float:
         """CPU seconds of the bot."""
-        return cpu_seconds(self.pid)
+        return sum(map(cpu_seconds, self.processes.values()))
 
     def server_cpu(self) -> float:
         """CPU seconds of the whole database server."""
         return cpu_seconds(self.server) if self.server else 0.0
 
     def memory(self) -> float:
-        """Megabytes that the bot held at most."""
-        return peak_memory(self.pid)
+        """Megabytes that the bot's processes held at most."""
+        return sum(map(peak_memory, self.processes.values()))
 
     async def commits(self) -> float | None:
         """How often it committed, as its metrics say; None when it does not tell."""
-        return await asyncio.to_thread(_scraped, f"http://127.0.0.1:{self.port}/metrics", COMMITS)
+        pages = (f"http://127.0.0.1:{port}/metrics" for port in self.processes)
+        found = [await asyncio.to_thread(_scraped, page, COMMITS) for page in pages]
+        known = [each for each in found if each is not None]
+        return sum(known) if len(known) == len(found) else None
 
 
 class Stand:
@@ -68,18 +70,23 @@ class Stand:
     @asynccontextmanager
     async def at_work(self, bot: Bot, api: BotApi, database: str = "") -> AsyncIterator[AtWork]:
         """The bot has started, on this database or on an empty one of its kind; it ends afterwards."""
-        with ExitStack() as stack:
-            server, port = 0, free_port()
-            settings = {"PORT": str(port)}
+        ports = [free_port() for _ in range(max(1, bot.doors))]
+        async with AsyncExitStack() as stack:
+            server, settings = 0, dict[str, str]()
             if bot.database == "postgresql":
                 database = database or stack.enter_context(self.server.database())
                 server = _first_process(self.server)
             if database:
                 settings["DATABASE_URL"] = database
-            async with served(api) as url:
-                settings["TELEGRAM_API_URL"] = url
-                async with running(bot, api, settings, self._under) as process:
-                    yield AtWork(process.pid, server, port)
+            if bot.doors:
+                settings["WEBHOOK_URL"] = f"http://127.0.0.1:{ports[0]}"
+                api.pushing.doors = ports
+            settings["TELEGRAM_API_URL"] = await stack.enter_async_context(served(api))
+            processes = {
+                port: await stack.enter_async_context(running(bot, api, settings | {"PORT": str(port)}, self._under))
+                for port in ports
+            }
+            yield AtWork({port: process.pid for port, process in processes.items()}, server)
 
 
 def free_port() -> int:

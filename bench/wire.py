@@ -5,7 +5,7 @@ It reads what bots send: a path `/bot<token>/<method>`, arguments in the query, 
 
 import asyncio
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from email.parser import BytesParser
 from typing import Any, TypeAlias
 from urllib.parse import parse_qsl, urlsplit
@@ -56,20 +56,6 @@ class Wire(asyncio.Protocol):
             content = json.dumps(body).encode()
             head = f"HTTP/1.1 {status} -\r\nContent-Type: application/json\r\nContent-Length: {len(content)}\r\n\r\n"
             self._transport.write(head.encode() + content)
-
-
-async def post(url: str, headers: Mapping[str, str], body: Json) -> int:
-    """Post this as JSON on a connection of its own; the HTTP status of the answer."""
-    parts = urlsplit(url)
-    content = json.dumps(body).encode()
-    reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
-    try:
-        sent = {"Host": parts.netloc, "Content-Type": "application/json", "Content-Length": str(len(content))}
-        lines = (f"{name}: {value}\r\n" for name, value in {**sent, "Connection": "close", **headers}.items())
-        writer.write(f"POST {parts.path or '/'} HTTP/1.1\r\n{''.join(lines)}\r\n".encode() + content)
-        return int((await reader.readline()).split()[1])
-    finally:
-        writer.close()
 
 
 def _read_head(head: bytes) -> tuple[str, dict[str, str]]:
