@@ -47,8 +47,11 @@ ECHO_AT_ONCE = Bot("ptb-echo-256", "bench.peers.ptb_echo 256", dialogues.ECHO, "
 ECHO_LINE = Bot("ptb-echo-line", "bench.peers.ptb_echo_line", dialogues.ECHO, "")
 
 BEHIND_DOORS = tuple(
-    Bot(f"rapport-{database}-{doors}", "bot run", dialogues.RAPPORT, dialogues.RAPPORT_ENDS, database, doors)
-    for database, doors in (("sqlite", 1), ("postgresql", 1), ("postgresql", 2), ("postgresql", 3))
+    Bot(f"rapport-{name}-{doors}", "bot run", dialogues.RAPPORT, dialogues.RAPPORT_ENDS, database, doors)
+    for name, database, doors in (
+        ("sqlite", "sqlite", 1),
+        *(("postgres", "postgresql", doors) for doors in (1, 2, 3)),
+    )
 )
 
 BOTS: Mapping[str, Bot] = {

@@ -1,7 +1,7 @@
 """Figures: what was measured, how far the repetitions lay apart, and the limit that it is held against."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from statistics import median
 
@@ -40,6 +40,8 @@ class Figure:
     limit: float | None = None
     at_least: bool = False
     note: str = ""
+    is_race: bool = False
+    """Whether it is a ratio to a peer, which we lose above 1 though nobody set a limit."""
 
     @property
     def holds(self) -> bool | None:
@@ -49,9 +51,14 @@ class Figure:
         return self.value.middle >= self.limit if self.at_least else self.value.middle <= self.limit
 
 
-def ratio(part: str, what: str, ours: Sequence[float], theirs: Sequence[float], limit: float | None) -> Figure:
+def ratio(part: str, what: str, ours: Sequence[float], theirs: Sequence[float], limit: float | None = None) -> Figure:
     """Ours as a multiple of theirs, run by run, as they were measured side by side."""
     return Figure(part, what, Spread.of(our / their for our, their in zip(ours, theirs, strict=True)), "×", limit)
+
+
+def race(part: str, what: str, ours: Sequence[float], theirs: Sequence[float]) -> Figure:
+    """The same, to a peer, where whoever takes less has won."""
+    return replace(ratio(part, what, ours, theirs), is_race=True)
 
 
 def percentile(values: Iterable[float], share: float) -> float:

@@ -64,7 +64,7 @@ def _broken(figures: Iterable[Figure]) -> Iterator[str]:
 def _dearer(figures: Iterable[Figure]) -> Iterator[str]:
     """Comparisons without a limit that we lose all the same."""
     for figure in figures:
-        if figure.unit == "×" and figure.limit is None and figure.value and figure.value.middle > 1:
+        if figure.is_race and figure.value and figure.value.middle > 1:
             yield f"- {figure.what}: we take {figure.value.written()} times as much."
 
 
