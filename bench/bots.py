@@ -3,6 +3,7 @@
 import asyncio
 import os
 import shlex
+import signal
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Mapping
@@ -13,6 +14,7 @@ from pathlib import Path
 from bench import dialogues
 from bench.bot_api import TOKEN, BotApi
 from bench.dialogues import Dialogue
+from bench.spent import family
 
 ROOT = Path(__file__).resolve().parents[1]
 LONGEST_START = 60.0
@@ -86,7 +88,7 @@ async def running(
                     raise Fell(_last_words(home / "log"))
                 yield process
             finally:
-                await _end(process)
+                await _end(process, family(process.pid)[-1] if under and process.returncode is None else process.pid)
 
 
 async def _has_asked(process: asyncio.subprocess.Process, api: BotApi) -> bool:
@@ -101,9 +103,10 @@ def _last_words(log: Path) -> str:
     return log.read_text(encoding="utf-8", errors="replace")[-2_000:]
 
 
-async def _end(process: asyncio.subprocess.Process) -> None:
+async def _end(process: asyncio.subprocess.Process, bot: int) -> None:
+    """Tell the bot to stop; what it runs under ends with it and writes down what it saw."""
     if process.returncode is None:
-        process.terminate()
+        os.kill(bot, signal.SIGTERM)
         try:
             await asyncio.wait_for(process.wait(), LONGEST_END)
         except TimeoutError:

@@ -8,7 +8,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 def cpu_seconds(pid: int) -> float:
     """CPU seconds, user and system, of a process and all that it started, those that have ended included."""
-    return sum(_used(each) for each in _family(pid)) / TICKS
+    return sum(_used(each) for each in family(pid)) / TICKS
 
 
 def peak_memory(pid: int) -> float:
@@ -17,7 +17,8 @@ def peak_memory(pid: int) -> float:
     return next(int(line.split()[1]) / 1024 for line in status if line.startswith("VmHWM"))
 
 
-def _family(pid: int) -> list[int]:
+def family(pid: int) -> list[int]:
+    """This process and all that it started and that still run, itself first."""
     found = [pid]
     for each in found:  # grows while we go through it
         for children in Path(f"/proc/{each}/task").glob("*/children"):
