@@ -62,7 +62,7 @@ async def compare(stand: Stand, folder: Path, people: int, times: int) -> Iterat
     for number in range(times):
         for file, taken in costs.items():
             newcomers = NEWCOMERS + number * 100_000
-            load = Load(people, 1, f"sqlite:///{file}", newcomers)
+            load = Load(people, 1_600, f"sqlite:///{file}", newcomers)
             taken.append((await cost(stand, RAPPORT_SQLITE, load)).cpu)
     what = "CPU of an update on SQLite with 100,000 people stored, to that with 100"
     return iter((ratio(PART, what, costs[many], costs[few], LIMIT),))

@@ -79,7 +79,7 @@ class Report:
 
     def stored(self) -> Found:
         """What those cost who are stored and silent."""
-        return Found(tuple(asyncio.run(many_people.compare(self.stand, self.folder, AMONG_MANY, self._fewer))))
+        return Found(tuple(asyncio.run(many_people.compare(self.stand, self.folder, AMONG_MANY, self.times))))
 
     def burst(self) -> Found:
         """How many nudges at once go out."""
