@@ -40,8 +40,7 @@ charts: .venv/ready-to-test
 	$(PY) -m tests.draw_charts
 
 bench: .venv/ready-to-test
-	$(PY) -m bench.pending_nudges
-	$(PY) -m bench.recall
+	$(PY) -m bench.report
 	$(PY) -m bench.catching_up
 	$(PY) -m bench.kept
 
