@@ -11,12 +11,13 @@ from conversations.effects import Lane, Letter, Play, React, Revise, Say, Strip,
 from conversations.facts import OwnerId
 from storage.codec import letter_written
 from storage.owners import OwnerRow
-from storage.statements import one_or_many
+from storage.ready import Ready
 from storage.tables import IS_WAITING, LETTERS
 
-_WAITING = select(LETTERS.c.number).where(LETTERS.c.owner == bindparam("of"), IS_WAITING).limit(1)
-_WRITTEN = insert(LETTERS)
-_NUDGE_WAITS = _WAITING.where(LETTERS.c.lane != Lane.REPLY)
+_ANY = select(LETTERS.c.number).where(LETTERS.c.owner == bindparam("of"), IS_WAITING).limit(1)
+_WAITING = Ready(_ANY)
+_NUDGE_WAITS = Ready(_ANY.where(LETTERS.c.lane != Lane.REPLY))
+_WRITTEN = Ready(insert(LETTERS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def write(
         until = None
     numbered = [(row.next_letter(), letter) for letter in letters]
     rows = [_letter_row(number, letter, owner, Writing(when.now, until)) for number, letter in numbered]
-    connection.execute(_WRITTEN, one_or_many(rows))
+    _WRITTEN.change_all(connection, rows)
     if until is None:
         return ()
     return tuple(LentLetter(owner, number, letter, 1, until) for number, letter in numbered)
@@ -60,7 +61,7 @@ def write(
 
 def nudge_waits(connection: Connection, owner: OwnerId) -> bool:
     """Whether a letter that is a nudge waits for this owner, lent to somebody or not."""
-    return connection.execute(_NUDGE_WAITS, {"of": owner}).first() is not None
+    return bool(_NUDGE_WAITS.rows(connection, {"of": owner}))
 
 
 def lane_of(letter: Letter) -> Lane:
@@ -75,7 +76,7 @@ def lane_of(letter: Letter) -> Lane:
 
 
 def _something_waits(connection: Connection, owner: OwnerId) -> bool:
-    return connection.execute(_WAITING, {"of": owner}).first() is not None
+    return bool(_WAITING.rows(connection, {"of": owner}))
 
 
 def _letter_row(number: int, letter: Letter, owner: OwnerId, when: Writing) -> dict[str, object]:

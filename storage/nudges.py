@@ -12,7 +12,6 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Delete,
     Select,
     Update,
     bindparam,
@@ -29,8 +28,9 @@ from conversations.facts import Key, Mention, OwnerId, Settings
 from conversations.timing import WallTime
 from storage import shelves
 from storage.bound import Bound, remembered
+from storage.ready import Ready
 from storage.shelves import Row
-from storage.statements import Upsert, by_key, insert_into, of, with_key
+from storage.statements import by_key, insert_into, of, with_key
 from storage.tables import BUNDLES, IS_HELD, IS_PENDING, MENTIONS, NUDGES
 
 _TO_COME = (NudgeState.PENDING, NudgeState.HELD)
@@ -42,7 +42,7 @@ _PLANNED = ("kind", "subject", "at_local", "at_zone", "due", "state", "named", "
 """What a new plan or a mark says of an occurrence; `taken_at` stays that of the first time it was taken."""
 
 
-_ABOUT = of(NUDGES, NUDGES.c.subject == bindparam("about")).order_by(NUDGES.c.due, *by_key(NUDGES))
+_ABOUT = Ready(of(NUDGES, NUDGES.c.subject == bindparam("about")).order_by(NUDGES.c.due, *by_key(NUDGES)))
 
 
 class Nudges(Bound):
@@ -146,9 +146,8 @@ class Nudges(Bound):
         to_come = NudgeState.HELD if self._row.settings.blocked else NudgeState.PENDING
         return to_come if nudge.state in _TO_COME else nudge.state
 
-    def _nudges(self, query: Select[Any], **bound: object) -> tuple[Nudge, ...]:
-        rows = self._connection.execute(query, {"of": self.owner, **bound}).mappings()
-        return tuple(_nudge(row) for row in rows)
+    def _nudges(self, query: Select[Any] | Ready, **bound: object) -> tuple[Nudge, ...]:
+        return tuple(_nudge(row) for row in self._rows(query, **bound))
 
     def _nudge_row(self, nudge: Nudge, taken_at: datetime | None) -> Mapping[str, object]:
         return {
@@ -174,26 +173,27 @@ def holding(owner: OwnerId) -> Update:
 
 
 @cache
-def _taking_away(*, blocked: bool) -> Delete:
+def _taking_away(*, blocked: bool) -> Ready:
     this = (NUDGES.c.owner == bindparam("of")) & (NUDGES.c.key == bindparam("this"))
-    return delete(NUDGES).where(this, IS_HELD if blocked else IS_PENDING)
+    return Ready(delete(NUDGES).where(this, IS_HELD if blocked else IS_PENDING))
 
 
 @cache
-def _planning(dialect: str, *, blocked: bool) -> Upsert:
+def _planning(dialect: str, *, blocked: bool) -> Ready:
     statement = insert_into(dialect, NUDGES)
     moved = {name: statement.excluded[name] for name in _PLANNED}
     to_come = IS_HELD if blocked else IS_PENDING
-    return statement.on_conflict_do_update(index_elements=["owner", "key"], set_=moved, where=to_come)
+    return Ready(statement.on_conflict_do_update(index_elements=["owner", "key"], set_=moved, where=to_come))
 
 
 @cache
-def _marking(dialect: str) -> Upsert:
+def _marking(dialect: str) -> Ready:
     statement = insert_into(dialect, NUDGES)
     marked = {name: statement.excluded[name] for name in _PLANNED}
     pending = statement.excluded.taken_at.is_(None)
     taken_at = case((pending, None), else_=func.coalesce(NUDGES.c.taken_at, statement.excluded.taken_at))
-    return statement.on_conflict_do_update(index_elements=["owner", "key"], set_=marked | {"taken_at": taken_at})
+    set_ = marked | {"taken_at": taken_at}
+    return Ready(statement.on_conflict_do_update(index_elements=["owner", "key"], set_=set_))
 
 
 def _nudge(row: Row) -> Nudge:

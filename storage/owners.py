@@ -1,5 +1,6 @@
 """The owner's own row: settings and counters. It is locked for a whole turn: an owner has one turn at a time."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, fields
 from datetime import datetime
 from secrets import randbits
@@ -8,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select, update
 
 from conversations.facts import Key, OwnerId, Settings
+from storage.ready import Ready
 from storage.statements import insert_into
 from storage.tables import OWNERS
 
@@ -16,9 +18,9 @@ VERSION = 3
 
 _SETTINGS = tuple(field.name for field in fields(Settings))
 
-_LOCK = select(OWNERS).where(OWNERS.c.owner == bindparam("of")).with_for_update()
+_LOCK = Ready(select(OWNERS).where(OWNERS.c.owner == bindparam("of")).with_for_update())
 _READ = select(OWNERS).where(OWNERS.c.owner == bindparam("of"))
-_CHANGE = update(OWNERS).where(OWNERS.c.owner == bindparam("of"))
+_CHANGE = Ready(update(OWNERS).where(OWNERS.c.owner == bindparam("of")))
 
 
 def settings_of(connection: Connection, owner: OwnerId) -> Settings:
@@ -88,17 +90,17 @@ class OwnerRow:
         """Write what changed, and count it; the count that stands there now."""
         if self._changes or self._is_news:
             self.changes += 1
-            self._connection.execute(_CHANGE, self._changes | {"changes": self.changes, "of": self._owner})
+            _CHANGE.change(self._connection, self._changes | {"changes": self.changes, "of": self._owner})
             self._changes, self._is_news = {}, False
         return self.changes
 
 
-def _locked(connection: Connection, owner: OwnerId) -> dict[str, Any]:
-    row = connection.execute(_LOCK, {"of": owner}).mappings().one_or_none()
-    if row is None:
+def _locked(connection: Connection, owner: OwnerId) -> Mapping[str, Any]:
+    rows = _LOCK.rows(connection, {"of": owner})
+    if not rows:
         _create(connection, owner)
-        row = connection.execute(_LOCK, {"of": owner}).mappings().one()
-    return dict(row)
+        rows = _LOCK.rows(connection, {"of": owner})
+    return rows[0]
 
 
 def _create(connection: Connection, owner: OwnerId) -> None:
