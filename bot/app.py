@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable
+from random import Random
 from typing import Any, TypeAlias
 
 from pydantic import SecretStr
@@ -14,7 +15,7 @@ from bot import catching_up, profile
 from bot.clock import Clock
 from bot.coach import Coach
 from bot.handlers import Handlers
-from bot.heartbeat import Heartbeat
+from bot.heartbeat import SHARED_SWEEP, SLOW_SWEEP, Heartbeat
 from bot.home import make_home
 from bot.intake import Intake
 from bot.line import Line
@@ -22,7 +23,7 @@ from bot.local_telegram.local import LocalTelegram
 from bot.local_telegram.serving import serve
 from bot.patience import LONGEST_AWAY, growing_pause, patiently
 from bot.polling import Polling
-from bot.postman import Postman
+from bot.postman import NUDGES_A_SECOND, Postman
 from bot.settings import Settings
 from bot.stopping import Stop
 from bot.tidying import Tidying
@@ -35,6 +36,9 @@ from storage.database import Database
 Bot: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 
 LOCAL_TOKEN = "1:local"  # noqa: S105 -- a made-up token for this machine
+SECONDS_AHEAD = 3
+"""How many seconds before they are sent nudges are decided, at most."""
+
 logger = logging.getLogger(__name__)
 
 
@@ -43,13 +47,16 @@ class Rapport:
 
     def __init__(self, application: Bot, database: Database, clock: Clock) -> None:
         self.application = application
-        self.coach = Coach(database, clock)
-        self.postman = Postman(application.bot, database, clock)
+        shared = database.may_be_shared
+        chance = Random() if shared else None  # noqa: S311 -- whose turn it is, no secret
+        self.coach = Coach(database, clock, ahead=SECONDS_AHEAD * NUDGES_A_SECOND, chance=chance)
+        self.postman = Postman(application.bot, database, clock, NUDGES_A_SECOND)
         self.intake = Intake(application, database, clock)
         looks = (self.coach.look_at_the_clock, self.postman.sweep, Tidying(database, clock).look)
-        self.heartbeat = Heartbeat(clock, looks, self.coach.next_due)
+        self.heartbeat = Heartbeat(clock, looks, self.coach.next_due, SHARED_SWEEP if shared else SLOW_SWEEP)
         self.coach.letters = self.intake.letters = self.postman.take
-        self.postman.postponed = self.heartbeat.planned
+        self.coach.behind, self.coach.nudges = self.postman.look_for, self.postman.look_for_nudges
+        self.postman.tell_when_to_come(self.heartbeat.planned)
         Handlers(self._hear, zone_at, self.coach.offer).register(application)
 
     async def run(self, stop: Stop) -> None:
@@ -74,7 +81,6 @@ class Rapport:
 
     async def _hear(self, owner: OwnerId, update: int, signal: Signal, first_name: str) -> None:
         await self.coach.hear(owner, update, signal, first_name)
-        self.postman.look_for(owner)
         self.heartbeat.glance()
 
 

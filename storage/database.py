@@ -54,6 +54,11 @@ class Database:
         self._desk = Desk()
 
     @property
+    def may_be_shared(self) -> bool:
+        """Whether other processes may use it as well; a SQLite file is one bot's."""
+        return isinstance(self._way, Pooled)
+
+    @property
     def commits(self) -> int:
         """Transactions that were committed so far."""
         return self._way.commits
