@@ -28,6 +28,7 @@ from conversations.facts import Key, Mention, OwnerId, Settings
 from conversations.timing import WallTime
 from storage import shelves
 from storage.bound import Bound, remembered
+from storage.columns import UtcDateTime
 from storage.shelves import Row
 from storage.statements import Upsert, by_key, insert_into, of, with_key
 from storage.tables import BUNDLES, IS_HELD, IS_PENDING, NUDGES
@@ -41,6 +42,11 @@ _PLANNED = ("kind", "subject", "at_local", "at_zone", "due", "state", "named", "
 """What a new plan or a mark says of an occurrence; `taken_at` stays that of the first time it was taken."""
 
 
+_DUE = (
+    of(NUDGES, IS_PENDING, NUDGES.c.due <= bindparam("now", type_=UtcDateTime))
+    .order_by(NUDGES.c.due, *by_key(NUDGES))
+    .with_for_update(skip_locked=True)
+)
 _ABOUT = of(NUDGES, NUDGES.c.subject == bindparam("about")).order_by(NUDGES.c.due, *by_key(NUDGES))
 
 
@@ -69,8 +75,7 @@ class Nudges(Bound):
 
         It stays pending until the turn records a `Mark` for it: a turn that fails leaves it due.
         """
-        due = self._of(NUDGES, IS_PENDING, NUDGES.c.due <= now).order_by(NUDGES.c.due, *by_key(NUDGES))
-        return self._nudges(due.with_for_update(skip_locked=True))
+        return self._nudges(_DUE, now=now)
 
     @remembered(NUDGES)
     def last_sent(self, kind: NudgeKind) -> datetime | None:

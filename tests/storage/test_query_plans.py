@@ -20,7 +20,6 @@ from conversations.effects import Effect, Lane, Mark, NudgeState, PlanNudges
 from conversations.facts import Key, OwnerId
 from storage.engines import engine_for, normalised
 from storage.ledger import Ledger
-from storage.letters import LentLetter
 from storage.outbox import Outbox
 from storage.slots import Ration
 from tests.databases import BACKENDS
@@ -34,11 +33,9 @@ PENDING, SENT = 10, 20
 
 SOME = OwnerId(1234)
 SOON = NOW + 20 * MINUTE
-LENT = [LentLetter(OwnerId(number), 1, say("one"), 1, NOW + MINUTE, NOW) for number in (1000,)]
 
 DUE, OF = "ix_nudges_pending_due", "ix_nudges_pending_of"
 LETTERS_LANE, LETTERS_OF = "ix_letters_waiting_lane", "ix_letters_waiting_of"
-KEY = "pk_letters"
 SUBJECT = "ix_nudges_owner_subject"
 
 NUMBERS = count()
@@ -87,7 +84,6 @@ QUESTIONS = {
         lambda outbox: outbox.lend_nudges(NOW, NOW + MINUTE, Ration(1)), LETTERS_LANE, LETTERS_OF, sorts=True
     ),
     "how many nudges wait": of_outbox(lambda outbox: outbox.nudges_waiting(NOW, 90), LETTERS_LANE, LETTERS_OF),
-    "letters to have for longer": of_outbox(lambda outbox: outbox.renew(LENT, NOW + MINUTE), KEY),
     "whether a nudge is on its way": of_ledger(lambda ledger: ledger.nudge_letter_waits(), LETTERS_OF),
 }
 
