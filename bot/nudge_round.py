@@ -98,10 +98,10 @@ class NudgeRound:
     async def _ask_on(self) -> None:
         try:
             now, again = self._clock.now(), await self._ask(self._clock.now())
-            while again is not None and again <= now + SECOND + EARLY:
-                was_woken = await self._is_woken_within(again - now)
+            while self._woken.is_set() or (again is not None and again <= now + SECOND + EARLY):
+                was_woken = await self._is_woken_within((again or now) - now)
                 # what we waited for has come, even if the clock stands still
-                now = self._clock.now() if was_woken else max(self._clock.now(), again)
+                now = self._clock.now() if was_woken else max(self._clock.now(), again or now)
                 again = await self._ask(now)
         except Exception as error:  # noqa: BLE001 -- whatever it is, the next one who wakes us finds us ready
             logger.error("slots for nudges: %s", told(error))  # noqa: TRY400 -- a traceback may hold words

@@ -95,7 +95,8 @@ class Postman:
             self.take(lent)
             if len(lent) < BAGFUL:
                 break
-            await asyncio.wait(self._rounds.values(), timeout=LEASE.total_seconds())
+            if self._rounds:
+                await asyncio.wait(self._rounds.values(), timeout=LEASE.total_seconds())
         self._nudges.wake()
         now = self._clock.now()
         return await self._database.post(lambda outbox: outbox.next_letter_at(now))

@@ -357,6 +357,24 @@ def test_a_reply_behind_one_that_another_process_has_under_way_follows_it_at_onc
     in_virtual_time(story)
 
 
+@pytest.mark.parametrize("steps", range(12))
+def test_a_nudge_that_is_written_while_the_outbox_is_asked_does_not_wait_for_a_sweep(
+    sqlite_url: str, steps: int
+) -> None:
+    async def story() -> None:
+        async with world(sqlite_url) as one:
+            process = await one.process()
+            process.postman.look_for_nudges()
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            await process.says(ADA, "nudge")
+            process.postman.look_for_nudges()
+            await process.postman.finish(A_WHILE)
+            assert [each.text for each in one.control.sent] == ["nudge"]
+
+    in_virtual_time(story)
+
+
 def test_a_clock_that_was_set_back_stops_no_nudges(sqlite_url: str) -> None:
     async def story() -> None:
         async with world(sqlite_url) as one:
