@@ -5,6 +5,7 @@ import contextlib
 import logging
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from random import Random
 from typing import Any, TypeAlias
 
 from pydantic import SecretStr
@@ -21,7 +22,7 @@ from bot.counted import CountedLine
 from bot.door import Door
 from bot.handlers import Handlers
 from bot.health import Health
-from bot.heartbeat import Heartbeat
+from bot.heartbeat import SHARED_SWEEP, SLOW_SWEEP, Heartbeat
 from bot.home import make_home
 from bot.intake import Intake
 from bot.line import Line
@@ -30,7 +31,7 @@ from bot.local_telegram.serving import serve
 from bot.metrics import Metrics
 from bot.patience import patiently
 from bot.polling import Polling
-from bot.postman import Postman
+from bot.postman import NUDGES_A_SECOND, Postman
 from bot.readings import Readings
 from bot.serving import serving
 from bot.settings import Settings
@@ -48,6 +49,8 @@ Bot: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 LOCAL_TOKEN = "1:local"  # noqa: S105 -- a made-up token for this machine
 LAST_LETTERS = timedelta(seconds=3)
 """For letters in hand when we stop; with the turns before them we are gone within ten seconds."""
+SECONDS_AHEAD = 3
+"""How many seconds before they are sent nudges are decided, at most."""
 
 logger = logging.getLogger(__name__)
 
@@ -55,19 +58,22 @@ logger = logging.getLogger(__name__)
 class Rapport:
     """The whole bot around one application of python-telegram-bot, whose Updater and JobQueue are not used."""
 
-    def __init__(self, application: Bot, database: Database, clock: Clock) -> None:
+    def __init__(
+        self, application: Bot, database: Database, clock: Clock, nudges_a_second: int = NUDGES_A_SECOND
+    ) -> None:
         self.application = application
         self._database = database
-        self.coach = Coach(database, clock)
-        self.postman = Postman(application.bot, database, clock)
+        shared = database.may_be_shared
+        chance = Random() if shared else None  # noqa: S311 -- whose turn it is, no secret
+        self.coach = Coach(database, clock, ahead=SECONDS_AHEAD * nudges_a_second, chance=chance)
+        self.postman = Postman(application.bot, database, clock, nudges_a_second)
         self.intake = Intake(application, database, clock)
         later = (Tidying(database, clock).look, CatchingUp(database, clock).look)
-        self.heartbeat = Heartbeat(
-            clock, (self.coach.look_at_the_clock, self.postman.sweep, *later), self.coach.next_due
-        )
+        looks = (self.coach.look_at_the_clock, self.postman.sweep, *later)
+        self.heartbeat = Heartbeat(clock, looks, self.coach.next_due, SHARED_SWEEP if shared else SLOW_SWEEP)
         self.coach.letters = self.intake.letters = self.postman.take
-        self.coach.waiting = self.postman.look_for
-        self.postman.postponed = self.heartbeat.planned
+        self.coach.behind, self.coach.nudges = self.postman.look_for, self.postman.look_for_nudges
+        self.postman.tell_when_to_come(self.heartbeat.planned)
         self.health = Health(database, self.heartbeat, self.intake)
         self.metrics = Metrics(Readings(database, self.heartbeat, self.intake, clock))
         self.postman.carried, self.coach.decided = self.metrics.letter, self._decided
@@ -138,7 +144,8 @@ def application_for(token: SecretStr, api_url: str, line: BaseRequest) -> Bot:
 
 async def _run_on_telegram(settings: Settings, token: SecretStr, database: Database, stop: Stop) -> None:
     async with CountedLine(Line()) as line:
-        rapport = Rapport(application_for(token, settings.telegram_api_url, line), database, Clock())
+        application = application_for(token, settings.telegram_api_url, line)
+        rapport = Rapport(application, database, Clock(), settings.nudges_a_second)
         rapport.metrics.readings.refusals = line.refusals
         door, url = Door(settings.secret), settings.webhook
         entrance = web.entrance(door, url, rapport.metrics) if url else ()

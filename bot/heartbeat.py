@@ -20,6 +20,9 @@ Look: TypeAlias = Callable[[], Awaitable[datetime | None]]
 """Does what is due now and says when there is something to do again (UTC), None when nothing is planned."""
 
 SLOW_SWEEP = timedelta(minutes=5)
+SHARED_SWEEP = timedelta(seconds=5)
+"""Of processes that share a database each looks so often what another one left behind when it was killed."""
+
 AGAIN = timedelta(seconds=30)
 """What is still due after a beat could not be done just now; a beat at once would be the same again."""
 
@@ -33,12 +36,16 @@ logger = logging.getLogger(__name__)
 
 
 class Heartbeat:
-    """Calls `looks` one after the other, all of them at each beat. `next_due` is asked without doing anything."""
+    """Calls `looks` one after the other, all of them at each beat. `next_due` is asked without doing anything.
 
-    def __init__(self, clock: Clock, looks: tuple[Look, ...], next_due: Look) -> None:
+    Between two slow sweeps passes `sweep`: little, when others share the database who may have left something behind.
+    """
+
+    def __init__(self, clock: Clock, looks: tuple[Look, ...], next_due: Look, sweep: timedelta = SLOW_SWEEP) -> None:
         self._clock = clock
         self._looks = looks
         self._next_due = next_due
+        self._pause = sweep.total_seconds()
         self._beating = asyncio.Lock()
         self._armed: datetime | None = None
         self._sweeping: asyncio.Task[None] | None = None
@@ -104,10 +111,11 @@ class Heartbeat:
         """Do what is due and arm for the next moment. Call it when the clock was moved."""
         async with self._beating:
             self._armed = None
-            moments = [await self._done(look) for look in self._looks]
-            now = self._clock.now()
-            for moment in moments:
-                if moment is not None:
+            for look in self._looks:
+                moment, now = await self._done(look), self._clock.now()
+                if (
+                    moment is not None
+                ):  # at once: a look that takes long must not make a moment before it one of the past
                     self.planned(moment if moment > now else now + AGAIN)
             self.sign()
 
@@ -127,7 +135,7 @@ class Heartbeat:
 
     async def _sweep(self) -> None:
         while True:
-            await asyncio.sleep(SLOW_SWEEP.total_seconds())
+            await asyncio.sleep(self._pause)
             await self.beat()
 
     async def _glance(self) -> None:

@@ -60,6 +60,11 @@ class Database:
         """How often somebody was told so far that the database is away."""
 
     @property
+    def may_be_shared(self) -> bool:
+        """Whether other processes may use it as well; a SQLite file is one bot's."""
+        return isinstance(self._way, Pooled)
+
+    @property
     def commits(self) -> int:
         """Transactions that were committed so far."""
         return self._way.commits

@@ -28,6 +28,7 @@ from conversations.facts import Key, Mention, OwnerId, Settings
 from conversations.timing import WallTime
 from storage import shelves
 from storage.bound import Bound, remembered
+from storage.columns import UtcDateTime
 from storage.ready import Ready
 from storage.shelves import Row
 from storage.statements import by_key, insert_into, of, with_key
@@ -42,6 +43,11 @@ _PLANNED = ("kind", "subject", "at_local", "at_zone", "due", "state", "named", "
 """What a new plan or a mark says of an occurrence; `taken_at` stays that of the first time it was taken."""
 
 
+_DUE = Ready(
+    of(NUDGES, IS_PENDING, NUDGES.c.due <= bindparam("now", type_=UtcDateTime))
+    .order_by(NUDGES.c.due, *by_key(NUDGES))
+    .with_for_update(skip_locked=True)
+)
 _ABOUT = Ready(of(NUDGES, NUDGES.c.subject == bindparam("about")).order_by(NUDGES.c.due, *by_key(NUDGES)))
 
 
@@ -77,8 +83,7 @@ class Nudges(Bound):
 
         It stays pending until the turn records a `Mark` for it: a turn that fails leaves it due.
         """
-        due = self._of(NUDGES, IS_PENDING, NUDGES.c.due <= now).order_by(NUDGES.c.due, *by_key(NUDGES))
-        return self._nudges(due.with_for_update(skip_locked=True))
+        return self._nudges(_DUE, now=now)
 
     @remembered(NUDGES)
     def last_sent(self, kind: NudgeKind) -> datetime | None:

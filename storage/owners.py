@@ -1,6 +1,6 @@
 """The owner's own row: settings and counters. It is locked for a whole turn: an owner has one turn at a time."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, fields
 from datetime import datetime
 from secrets import randbits
@@ -19,14 +19,14 @@ VERSION = 3
 _SETTINGS = tuple(field.name for field in fields(Settings))
 
 _LOCK = Ready(select(OWNERS).where(OWNERS.c.owner == bindparam("of")).with_for_update())
-_READ = select(OWNERS).where(OWNERS.c.owner == bindparam("of"))
+_READ = select(OWNERS).where(OWNERS.c.owner.in_(bindparam("owners", expanding=True)))
 _CHANGE = Ready(update(OWNERS).where(OWNERS.c.owner == bindparam("of")))
 
 
-def settings_of(connection: Connection, owner: OwnerId) -> Settings:
-    """How an owner wants to be treated, read without locking the row; the owner has to exist."""
-    row = connection.execute(_READ, {"of": owner}).mappings().one()
-    return Settings(**{name: row[name] for name in _SETTINGS})
+def settings_of(connection: Connection, owners: Collection[OwnerId]) -> dict[OwnerId, Settings]:
+    """How these owners want to be treated, read without locking their rows."""
+    rows = connection.execute(_READ, {"owners": owners}).mappings() if owners else ()
+    return {OwnerId(row["owner"]): Settings(**{name: row[name] for name in _SETTINGS}) for row in rows}
 
 
 class OwnerRow:

@@ -91,7 +91,7 @@ async def test_letters_are_counted_by_kind_and_result(stand: Stand) -> None:
     stand.local.block(BEN)
     await stand.send(HELLO, owner=BEN)
     now = await page(stand)
-    for result in ("Delivered", "TryLater", "Blocked"):
+    for result in ("Delivered", "TooFast", "Blocked"):
         assert now["rapport_letters_total", "say", result] == 1
     assert now["rapport_letters_total", "toast", "Delivered"] == 0
     assert now["rapport_delivery_seconds_count"] == 3

@@ -21,6 +21,7 @@ from conversations.facts import Key, OwnerId
 from storage.engines import engine_for, normalised
 from storage.ledger import Ledger
 from storage.outbox import Outbox
+from storage.slots import Ration
 from tests.databases import BACKENDS
 from tests.many_owners import multiply
 from tests.storage.examples import HOUR, MINUTE, NOW, nudge, say
@@ -81,6 +82,10 @@ QUESTIONS = {
         lambda outbox: outbox.lend(NOW, NOW + MINUTE, 1), LETTERS_LANE, LETTERS_OF, sorts=True
     ),
     "who is behind": of_outbox(lambda outbox: outbox.owners_behind(1_000), "ix_owners_version_owner"),
+    "nudges to deliver": of_outbox(
+        lambda outbox: outbox.lend_nudges(NOW, NOW + MINUTE, Ration(1)), LETTERS_LANE, LETTERS_OF, sorts=True
+    ),
+    "how many nudges wait": of_outbox(lambda outbox: outbox.nudges_waiting(NOW, 90), LETTERS_LANE, LETTERS_OF),
     "whether a nudge is on its way": of_ledger(lambda ledger: ledger.nudge_letter_waits(), LETTERS_OF),
 }
 
