@@ -14,6 +14,7 @@ from telegram.request import BaseRequest
 
 from bot import catching_up, profile, web
 from bot.asking import answer_of_telegram
+from bot.catching_up import CatchingUp
 from bot.clock import Clock
 from bot.coach import Coach
 from bot.counted import CountedLine
@@ -57,12 +58,13 @@ class Rapport:
     def __init__(self, application: Bot, database: Database, clock: Clock) -> None:
         self.application = application
         self._database = database
-        self._clock = clock
         self.coach = Coach(database, clock)
         self.postman = Postman(application.bot, database, clock)
         self.intake = Intake(application, database, clock)
-        looks = (self.coach.look_at_the_clock, self.postman.sweep, Tidying(database, clock).look)
-        self.heartbeat = Heartbeat(clock, looks, self.coach.next_due)
+        later = (Tidying(database, clock).look, CatchingUp(database, clock).look)
+        self.heartbeat = Heartbeat(
+            clock, (self.coach.look_at_the_clock, self.postman.sweep, *later), self.coach.next_due
+        )
         self.coach.letters = self.intake.letters = self.postman.take
         self.coach.waiting = self.postman.look_for
         self.postman.postponed = self.heartbeat.planned
@@ -80,7 +82,7 @@ class Rapport:
             telegram.error.InvalidToken: no bot has this token.
         """
         bot, self.health.stop = self.application.bot, stop
-        await stop.before(patiently(lambda: catching_up.migrate(self._database, self._clock)))
+        await stop.before(patiently(lambda: catching_up.migrate(self._database)))
         await answer_of_telegram(self.application.initialize, stop)
         if stop.is_asked:
             return

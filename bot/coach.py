@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.catching_up import make_up_for
 from bot.clock import Clock
 from bot.inline_search import offered
 from bot.reception import receive
@@ -159,6 +160,7 @@ def _sitting(ledger: Ledger, owner: OwnerId, now: datetime, first_name: str = ""
     ledger.understand(is_known)
     settings = ledger.settings()
     sitting = Sitting(ledger, owner, now, settings)
+    make_up_for(sitting)
     if first_name and first_name != settings.first_name:
         sitting.do(Change(replace(settings, first_name=first_name)))
     return sitting

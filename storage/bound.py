@@ -14,7 +14,7 @@ from conversations.facts import Key, OwnerId
 from storage.desk import Desk, Papers
 from storage.owners import OwnerRow
 from storage.shelves import Shelf
-from storage.statements import upserting, with_key
+from storage.statements import one_or_many, upserting, with_key
 
 B = TypeVar("B", bound="Bound")
 F = TypeVar("F")
@@ -79,7 +79,7 @@ class Bound:
 
     def _write(self, table: Table, statement: Executable, rows: Sequence[Mapping[str, object]] | None = None) -> None:
         """Change rows of this table; what was read from it is not known any more."""
-        self._connection.execute(statement, rows)
+        self._connection.execute(statement, one_or_many(rows) if rows else None)
         self.papers.forget(table)
         self._row.has_news()
 
@@ -90,7 +90,7 @@ class Bound:
         """
         if not rows:
             return
-        self._connection.execute(upserting(self._connection.dialect.name, table), rows)
+        self._connection.execute(upserting(self._connection.dialect.name, table), one_or_many(rows))
         self._row.has_news()
         if moves:
             self.papers.forget(table)

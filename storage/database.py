@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from conversations.facts import OwnerId
 from storage.desk import Desk
@@ -12,10 +12,9 @@ from storage.engines import engine_for, normalised
 from storage.failures import StorageAway
 from storage.group_commit import GroupCommit
 from storage.ledger import Ledger
-from storage.migrating import head_revision, revision_of, upgrade
+from storage.migrating import head_revision, objection, revision_of, step_up
 from storage.outbox import Outbox
 from storage.pooled import Pooled
-from storage.tables import OWNERS
 
 T = TypeVar("T")
 
@@ -29,12 +28,17 @@ class Health:
 
     answers: bool
     schema: str | None
-    wanted: str | None
+    wanted: str
 
     @property
     def ready(self) -> bool:
-        """Whether turns can be taken."""
-        return self.answers and self.schema == self.wanted
+        """Whether turns can be taken: also with the next version of the schema, while one is replaced by the next."""
+        return self.answers and self.schema is not None and self.schema >= self.wanted and self.objection is None
+
+    @property
+    def objection(self) -> str | None:
+        """Why the version of the schema is none that this code can bring up to date or work with."""
+        return objection(self.schema, self.wanted)
 
 
 class Database:
@@ -101,29 +105,19 @@ class Database:
             self._desk.follow(*news)
         return result
 
-    async def migrate(self, catch_up: Callable[[Ledger], object] | None = None) -> None:
-        """Bring the schema up to date; processes that start together wait for each other.
-
-        If an older version had owners already, `catch_up` gets the ledger of each in the same transaction: what this
-        version knows of them and that one did not is made up for once, or the schema stays as it was.
+    async def migrate(self) -> None:
+        """Bring the schema up to date, step by step, beside others who take turns.
 
         Raises:
+            TablesBusy: others were in the way for long; what was done so far stays, and the rest wants another try.
+            UnfitSchema: the database is at a version that this code cannot work with.
             StorageAway: the database cannot be reached.
         """
-
-        def work(connection: Connection) -> None:
-            before = revision_of(connection)
-            upgrade(connection)
-            if catch_up is not None and before not in (None, head_revision()):
-                for owner in connection.execute(select(OWNERS.c.owner)).scalars().all():
-                    ledger = Ledger(connection, OwnerId(owner))
-                    catch_up(ledger)
-                    ledger.settle()
-
-        await self._way.run_apart(work)
+        while await self._way.run_apart(step_up):
+            pass
 
     async def check(self) -> Health:
-        """Whether it can answer and whether the schema is current. Raises nothing about a database that is away."""
+        """Whether it can answer, and the version of its schema. Raises nothing about a database that is away."""
         wanted = head_revision()
         try:
             return Health(answers=True, schema=await self._run(revision_of), wanted=wanted)

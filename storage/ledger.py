@@ -96,6 +96,15 @@ class Ledger(Dialogues, Events, Notes, Nudges, Recall):
         self._keep_dialogues(dialogues.values(), now)
         return write(self._connection, self.owner, self._row, letters, Writing(now, lend_until))
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether an older version wrote what is kept here: it is to be made up for before anything is decided."""
+        return self._row.is_behind
+
+    def made_up_for(self) -> None:
+        """All that is kept is as this version would have written it."""
+        self._row.made_up_for()
+
     def _write_down(self, record: Keep | Withdraw | Change | PlanNudges | NoteBundle, now: datetime) -> None:
         match record:
             case Keep(fact=fact):
@@ -105,7 +114,7 @@ class Ledger(Dialogues, Events, Notes, Nudges, Recall):
             case Change(settings=settings):
                 self._change(settings)
             case PlanNudges():
-                self._plan_nudges(record)
+                self.plan_nudges((record,), self.nudges_of(record.subject))
             case NoteBundle(day=day):
                 self._note_bundle(day)
             case _:

@@ -11,9 +11,11 @@ from conversations.effects import Lane, Letter, Play, React, Revise, Say, Strip,
 from conversations.facts import OwnerId
 from storage.codec import letter_written
 from storage.owners import OwnerRow
+from storage.statements import one_or_many
 from storage.tables import IS_WAITING, LETTERS
 
 _WAITING = select(LETTERS.c.number).where(LETTERS.c.owner == bindparam("of"), IS_WAITING).limit(1)
+_WRITTEN = insert(LETTERS)
 _NUDGE_WAITS = _WAITING.where(LETTERS.c.lane != Lane.REPLY)
 
 
@@ -50,7 +52,7 @@ def write(
         until = None
     numbered = [(row.next_letter(), letter) for letter in letters]
     rows = [_letter_row(number, letter, owner, Writing(when.now, until)) for number, letter in numbered]
-    connection.execute(insert(LETTERS), rows)
+    connection.execute(_WRITTEN, one_or_many(rows))
     if until is None:
         return ()
     return tuple(LentLetter(owner, number, letter, 1, until) for number, letter in numbered)

@@ -4,6 +4,7 @@ The rule of this file: what is to come lies there as pending, and as held while 
 beside the other. So the clock passes over those who left without looking at them. To the coach, held is pending.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
@@ -30,7 +31,7 @@ from storage import shelves
 from storage.bound import Bound, remembered
 from storage.shelves import Row
 from storage.statements import Upsert, by_key, insert_into, of, with_key
-from storage.tables import BUNDLES, IS_HELD, IS_PENDING, NUDGES
+from storage.tables import BUNDLES, IS_HELD, IS_PENDING, MENTIONS, NUDGES
 
 _TO_COME = (NudgeState.PENDING, NudgeState.HELD)
 
@@ -64,6 +65,13 @@ class Nudges(Bound):
         """Every occurrence about this event or person, in any state, by its moment."""
         return self._nudges(_ABOUT, about=subject)
 
+    def nudges_by_subject(self) -> Mapping[Key, tuple[Nudge, ...]]:
+        """Every occurrence, in any state, by what it is about and by its moment."""
+        found: defaultdict[Key, list[Nudge]] = defaultdict(list)
+        for nudge in self._nudges(self._of(NUDGES).order_by(NUDGES.c.due, *by_key(NUDGES))):
+            found[nudge.subject].append(nudge)
+        return {subject: tuple(nudges) for subject, nudges in found.items()}
+
     def take_due(self, now: datetime) -> tuple[Nudge, ...]:
         """What is due at `now` (UTC), the longest overdue first; nobody else can take it during this turn.
 
@@ -85,6 +93,10 @@ class Nudges(Bound):
         """That this person or thing was brought up and has had no answer."""
         return self._fact(shelves.MENTION, key)
 
+    def mentions(self) -> tuple[Mention, ...]:
+        """All that was brought up and has had no answer."""
+        return self._facts(shelves.MENTION, self._of(MENTIONS))
+
     @remembered(BUNDLES)
     def bundle_days(self, since: date) -> tuple[date, ...]:
         """The local dates that had a bundle, from this one on, in order."""
@@ -103,13 +115,14 @@ class Nudges(Bound):
     def _note_bundle(self, day: date) -> None:
         self._write(BUNDLES, insert(BUNDLES), [{"owner": self.owner, "day": day}])
 
-    def _plan_nudges(self, plan: PlanNudges) -> None:
+    def plan_nudges(self, plans: Iterable[PlanNudges], existing: Iterable[Nudge]) -> None:
         """Pending ones that are not planned any more are taken away, so that they may be planned again later.
 
-        Most facts change without their plan changing; then nothing is written.
+        Most facts change without their plan changing; then nothing is written. `existing` are all occurrences of what
+        the plans are about.
         """
-        planned = {nudge.key: nudge for nudge in plan.nudges}
-        known = {nudge.key: nudge for nudge in self.nudges_of(plan.subject)}
+        planned = {nudge.key: nudge for plan in plans for nudge in plan.nudges}
+        known = {nudge.key: nudge for nudge in existing}
         gone = [key for key, nudge in known.items() if key not in planned and nudge.state in _TO_COME]
         new = [nudge for key, nudge in planned.items() if known.get(key) != nudge]
         blocked = self._row.settings.blocked

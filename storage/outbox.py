@@ -15,6 +15,7 @@ from storage.failures import StorageAway, is_clash
 from storage.ledger import REMEMBERED
 from storage.lending import OBSTACLES, Lending, lendable
 from storage.nudges import holding
+from storage.owners import VERSION
 from storage.statements import upsert
 from storage.tables import EVENTS, IS_PENDING, IS_WAITING, LETTERS, NUDGES, OWNERS, PARKED_UPDATES, UPDATES
 
@@ -80,6 +81,12 @@ class Outbox(Lending):
         """Whose nudges are due, the longest overdue first; those of blocked owners are held."""
         due = select(NUDGES.c.owner).where(IS_PENDING, NUDGES.c.due <= now, _is_first_of_its_owner())
         query = due.order_by(NUDGES.c.due, NUDGES.c.owner, NUDGES.c.key).limit(limit)
+        return tuple(OwnerId(owner) for owner in self._connection.execute(query).scalars())
+
+    def owners_behind(self, limit: int) -> tuple[OwnerId, ...]:
+        """Owners for whom something is to be made up, those who are furthest behind first."""
+        behind = select(OWNERS.c.owner).where(OWNERS.c.version < VERSION)
+        query = behind.order_by(OWNERS.c.version, OWNERS.c.owner).limit(limit)
         return tuple(OwnerId(owner) for owner in self._connection.execute(query).scalars())
 
     def next_due(self, now: datetime | None = None, but: Collection[OwnerId] = ()) -> datetime | None:

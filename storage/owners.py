@@ -40,6 +40,7 @@ class OwnerRow:
         self._next_letter: int = row["next_letter"]
         self.changes: int = row["changes"]
         self._is_news = False
+        self._version: int = row["version"]
         self.settings = Settings(**{name: row[name] for name in _SETTINGS})
 
     def change(self, settings: Settings) -> None:
@@ -65,9 +66,23 @@ class OwnerRow:
         """The owner wrote or tapped at this moment (UTC)."""
         self._changes["last_seen"] = now
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether an older version wrote what is kept here, and nobody made up for that yet."""
+        return self._version < VERSION
+
+    def made_up_for(self) -> None:
+        """All that is kept is as this version would have written it."""
+        self._version = self._changes["version"] = VERSION
+
     def has_news(self) -> None:
-        """Something of what is the owner's was changed: what was read of it before, anywhere, is not true any more."""
+        """Something of what is the owner's was changed: what was read of it before, anywhere, is not true any more.
+
+        It was written as this version does: a later one that runs beside it will have to make up for that.
+        """
         self._is_news = True
+        if self._version > VERSION:
+            self.made_up_for()
 
     def settle(self) -> int:
         """Write what changed, and count it; the count that stands there now."""

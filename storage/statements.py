@@ -34,7 +34,12 @@ def insert_into(dialect: str, table: Table) -> Upsert:
 def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
     """Write these rows in place of those with the same primary key."""
     if rows:
-        connection.execute(upserting(connection.dialect.name, table), rows)
+        connection.execute(upserting(connection.dialect.name, table), one_or_many(rows))
+
+
+def one_or_many(rows: Sequence[Mapping[str, object]]) -> Mapping[str, object] | Sequence[Mapping[str, object]]:
+    """One row by itself: PostgreSQL's driver makes more ado about many, even if they are one."""
+    return rows[0] if len(rows) == 1 else rows
 
 
 _ONCE = frozenset({"kept_at", "opened_at"})

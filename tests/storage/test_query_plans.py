@@ -80,6 +80,7 @@ QUESTIONS = {
     "letters to deliver": of_outbox(
         lambda outbox: outbox.lend(NOW, NOW + MINUTE, 1), LETTERS_LANE, LETTERS_OF, sorts=True
     ),
+    "who is behind": of_outbox(lambda outbox: outbox.owners_behind(1_000), "ix_owners_version_owner"),
     "whether a nudge is on its way": of_ledger(lambda ledger: ledger.nudge_letter_waits(), LETTERS_OF),
 }
 
@@ -135,9 +136,9 @@ def said(connection: Connection, ask: Callable[[Connection], object]) -> list[tu
 
 
 def plan(connection: Connection, question: Question) -> str:
-    """How the database goes about what is asked, as far as it concerns nudges and letters."""
+    """How the database goes about what is asked, as far as it concerns nudges, letters and who is behind."""
     explain = "EXPLAIN QUERY PLAN" if connection.dialect.name == "sqlite" else "EXPLAIN"
-    asked = [each for each in said(connection, question.ask) if re.search("nudges|letters", each[0])]
+    asked = [each for each in said(connection, question.ask) if re.search("nudges|letters|owners.version <", each[0])]
     assert asked
     # a number for each, because Python keeps prepared statements, and a plan once explained is not made anew
     steps = [
