@@ -14,7 +14,7 @@ SECONDS_TO_END = 5
 """For answers that are under way when the serving ends; afterwards they are broken off."""
 
 SECONDS_IDLE = 130
-"""For a line on which nothing comes. Proxies keep theirs for up to two minutes, and they have to be the ones who hang up:
+"""For a line on which nothing comes. Proxies keep theirs for up to two minutes, and they should be the ones to hang up:
 what they hand on in the moment in which we do is lost, and Telegram has to bring it again."""
 
 
