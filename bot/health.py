@@ -26,7 +26,7 @@ LEAST = timedelta(minutes=2)
 
 STOPPING = "It was told to stop. Whoever has taken its place is asked instead."
 DATABASE_AWAY = "It does not answer. Look at DATABASE_URL, and whether its server runs."
-OTHER_TABLES = "Its tables are of another version: python -m bot migrate, or start the newest version."
+OTHER_TABLES = "Its tables are not up to date: python -m bot migrate"
 NO_UPDATES = "Telegram has not answered yet, or is not told yet where to bring updates. Look at the log."
 HEART_STOPPED = "Nothing is done at its time any more. Look at the log, and start this process again."
 
@@ -76,7 +76,7 @@ class Health:
         gets_updates = self.bringing is not None and self.bringing.is_on
         found = {
             "stopping": STOPPING if stopping else "",
-            "database": "" if database.ready else OTHER_TABLES if database.answers else DATABASE_AWAY,
+            "database": "" if database.ready else _wrong_tables(database) if database.answers else DATABASE_AWAY,
             "gets_updates": "" if gets_updates else NO_UPDATES,
             "heartbeat": HEART_STOPPED if since_beat is not None and since_beat > longest else "",
         }
@@ -90,6 +90,10 @@ class Health:
         if self._checking.done():
             return self._checking.result()
         return DatabaseHealth(answers=False, schema=None, wanted="")
+
+
+def _wrong_tables(database: DatabaseHealth) -> str:
+    return database.objection or OTHER_TABLES
 
 
 def _rounded(seconds: float | None) -> float | None:

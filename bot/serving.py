@@ -13,6 +13,10 @@ from bot.loopback import from_here
 SECONDS_TO_END = 5
 """For answers that are under way when the serving ends; afterwards they are broken off."""
 
+SECONDS_IDLE = 130
+"""For a line on which nothing comes. Proxies keep theirs for up to two minutes, and they should be the ones to hang up:
+what they hand on in the moment in which we do is lost, and Telegram has to bring it again."""
+
 
 class Serving:
     """An application that is being served; `url` is where this machine itself reaches it."""
@@ -43,6 +47,7 @@ async def serving(app: ASGIApp, host: str = "127.0.0.1", port: int = 8081) -> As
             log_level="warning",
             lifespan="off",
             server_header=False,
+            timeout_keep_alive=SECONDS_IDLE,
             timeout_graceful_shutdown=SECONDS_TO_END,
         )
         served = Serving(f"http://{from_here(host)}:{listener.getsockname()[1]}", _Server(config), listener)
