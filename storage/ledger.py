@@ -123,10 +123,10 @@ class Ledger(Dialogues, Events, Notes, Nudges, Recall):
     def _keep(self, fact: Fact, now: datetime) -> None:
         shelf = shelf_of(fact)
         row = {"owner": self.owner, "kept_at": now} | shelf.to_row(fact)
-        before = self.papers.find((shelf.table, fact.key), None)
-        self._upsert(shelf.table, [row], moves=shelf.moves(before, fact))
-        self.papers.put_in_place(shelf.table, fact.key, lambda _: fact)
-        self.papers.keep((shelf.table, fact.key), fact, (shelf.table,))
+        before, kept = self.papers.find((shelf.table, fact.key), None), shelf.from_row(row)  # as it will be read
+        self._upsert(shelf.table, [row], moves=shelf.moves(before, kept))
+        self.papers.put_in_place(shelf.table, fact.key, lambda _: kept)
+        self.papers.keep((shelf.table, fact.key), kept, (shelf.table,))
 
     def _withdraw(self, fact: Fact) -> None:
         """Nothing hangs on it any more: what had been brought up of it goes, too."""

@@ -34,7 +34,7 @@ T = TypeVar("T")
 
 ADA = OwnerId(7)
 BEN = OwnerId(8)
-SOON = timedelta(seconds=20)
+SOON = timedelta(seconds=90)
 
 
 class HeldClock(Clock):

@@ -150,7 +150,8 @@ def copied(exchange: Exchange, kept: Rows, phone: Phone, words: Mapping[str, str
                 told = (owner, *(_in_words(value, words) for value in row[1:]))
                 connection.execute(filling.format(table, ", ".join("?" * len(told))), told)
         (next_key,) = connection.execute("SELECT max(next_key) FROM owners").fetchone()
-        connection.execute("UPDATE owners SET next_key = ? WHERE owner = ?", (next_key, owner))
+        changed = "UPDATE owners SET next_key = ?, changes = changes + 1 WHERE owner = ?"
+        connection.execute(changed, (next_key, owner))
 
 
 def _in_words(value: object, words: Mapping[str, str]) -> object:

@@ -33,7 +33,7 @@ T = TypeVar("T")
 Rows: TypeAlias = dict[str, list[tuple[Any, ...]]]
 
 TOKEN = "4711:whole-bot"
-SOON = timedelta(seconds=20)
+SOON = timedelta(seconds=90)
 PASSING = ("letters", "updates", "parked_updates")
 """Tables in which rows come and go; in all others stands what a person told us."""
 
