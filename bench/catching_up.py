@@ -71,11 +71,15 @@ def fill(url: str) -> None:
     engine = engine_for(normalised(url), 1)
     with engine.begin() as connection:
         for owner in FEW:
-            keep_some(Ledger(connection, OwnerId(owner)))
+            ledger = Ledger(connection, OwnerId(owner))
+            keep_some(ledger)
+            ledger.settle()
         connection.execute(update(OWNERS).values(version=VERSION - 1))
         multiply(connection, FEW, TIMES)
         for owner in TALKERS:
-            Ledger(connection, owner).record((Change(Settings(set_up=True)),), Clock().now(), lend_until=None)
+            ledger = Ledger(connection, owner)
+            ledger.record((Change(Settings(set_up=True)),), Clock().now(), lend_until=None)
+            ledger.settle()
     engine.dispose()
 
 

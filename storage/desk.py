@@ -39,11 +39,20 @@ class Papers:
     def keep(self, question: Hashable, answer: object, tables: tuple[Table, ...]) -> None:
         """Remember an answer until one of these tables is written to."""
         if len(self._answers) >= MOST_PAPERS:
-            self._answers.clear()
-            self._read_from.clear()
+            self.clear()
         self._answers[question] = answer
         for table in tables:
             self._read_from.setdefault(table, set()).add(question)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is known."""
+        return not self._answers
+
+    def clear(self) -> None:
+        """Forget all of it: it is not worth keeping."""
+        self._answers.clear()
+        self._read_from.clear()
 
     def answers(self) -> dict[Hashable, Any]:
         """All that is known, by question."""
@@ -87,7 +96,9 @@ class Desk:
                 change(papers)
 
     def lay(self, owner: OwnerId, papers: Papers) -> None:
-        """These are true now: their turn is committed."""
+        """These are true now: their turn is committed. Empty ones take no place from others."""
+        if papers.is_empty:
+            return
         with self._lock:
             self._papers[owner] = papers
             if len(self._papers) > OWNERS_ON_DESK:

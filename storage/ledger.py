@@ -102,8 +102,9 @@ class Ledger(Dialogues, Events, Notes, Nudges, Recall):
         return self._row.is_behind
 
     def made_up_for(self) -> None:
-        """All that is kept is as this version would have written it."""
+        """All that is kept is as this version would have written it. What was read for that is of no more use."""
         self._row.made_up_for()
+        self.papers.clear()
 
     def _write_down(self, record: Keep | Withdraw | Change | PlanNudges | NoteBundle, now: datetime) -> None:
         match record:

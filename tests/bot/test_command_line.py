@@ -11,6 +11,7 @@ from bot.__main__ import command_line
 from bot.settings import Settings
 from storage.migrating import head_revision
 from tests.next_version import ahead, claim
+from tests.ports import free_port
 
 SOMEWHERE = CliRunner()
 
@@ -80,11 +81,12 @@ def test_a_database_that_is_two_versions_ahead_is_refused(
 ) -> None:
     url = f"sqlite:///{home / 'rapport.db'}"
     monkeypatch.setenv("DATABASE_URL", url)
+    monkeypatch.setenv("PORT", str(free_port()))
     assert SOMEWHERE.invoke(command_line, ["migrate"]).exit_code == 0
     claim(url, ahead(2))
     result = SOMEWHERE.invoke(command_line, [command])
     assert result.exit_code == 3
-    assert result.output == (
+    assert result.output.endswith(
         f"The database is at version {ahead(2)} of the schema; this program is made for {head_revision()} "
         "and works with one more. Start a newer version of it.\n"
     )

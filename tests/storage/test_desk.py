@@ -189,6 +189,22 @@ def test_a_desk_keeps_those_who_had_a_turn_last() -> None:
     assert desk.take(OwnerId(1), 7).find("question", None) is None, "papers that are in use are not on the desk"
 
 
+async def test_whoever_is_made_up_for_takes_no_place_from_others(url: str) -> None:
+    database = Database(url)
+    await record(database, Keep(person("p1", "Ana")))
+    await database.turn(ADA, lambda ledger: ledger.people())
+    for owner in range(1, OWNERS_ON_DESK + 2):
+        await database.turn(OwnerId(owner), made_up_for)
+    heard = await database.turn(ADA, lambda ledger: ledger.papers.answers())
+    assert ("people", (), ()) in heard
+    await database.close()
+
+
+def made_up_for(ledger: Ledger) -> None:
+    ledger.people()
+    ledger.made_up_for()
+
+
 def test_papers_of_another_count_are_thrown_away() -> None:
     desk, papers = Desk(), Papers(7)
     papers.keep("question", "answer", (PEOPLE,))
