@@ -186,6 +186,12 @@ def test_what_two_share_is_said_in_both_their_words() -> None:
     assert reason(ANA, TOM, Pair(ANA.key, TOM.key, None, boulders, climbs)) == "Both: climbs · bouldering"
 
 
+@pytest.mark.parametrize("words", ["climbing", "Climbing"])
+def test_what_two_share_in_the_same_words_is_said_once(words: str) -> None:
+    one, other = note("n1", NoteKind.INTEREST, "climbing"), note("n2", NoteKind.INTEREST, words)
+    assert reason(ANA, TOM, Pair(ANA.key, TOM.key, None, other, one)) == "Both: climbing"
+
+
 def test_the_best_ideas_are_numbered_and_answered_one_by_one() -> None:
     page = connect_page([IDEA] * 5)
     assert seen(page).startswith(
