@@ -9,6 +9,7 @@ from conversations.effects import Button, Screen
 from conversations.facts import Note, NoteKind, Person
 from conversations.folding import folded
 from conversations.matching import Pair
+from conversations.noting import offering
 from conversations.prose import Html, joined, plain, prose, short
 from conversations.screens.phrases import called
 
@@ -47,7 +48,8 @@ def reason(one: Person, other: Person, pair: Pair) -> str:
     if pair.need is None:
         theirs, too = _words(pair.shared or pair.answer), _words(pair.answer)
         return f"Both: {theirs}" if folded(theirs) == folded(too) else f"Both: {theirs} · {too}"
-    answer = f" offers {_words(pair.answer)}" if pair.answer.kind is NoteKind.OFFER else f": {_words(pair.answer)}"
+    words = _words(pair.answer)
+    answer = f" {offering(words)}" if pair.answer.kind is NoteKind.OFFER else f": {words}"
     return f"{called(one)} needs {_words(pair.need)}; {called(other)}{answer}"
 
 
