@@ -11,6 +11,7 @@ from conversations.facts import Introduction, Key, Note, Noted, NoteKind, Person
 from conversations.jotted import Jotted, jotted
 from conversations.jotted_patterns import OFFERED_DEED
 from conversations.prose import short
+from conversations.spelling import as_called
 from conversations.timing import spoken_day
 
 LABELS: Final = {
@@ -69,7 +70,8 @@ def _notes(person: Person, said: Jotted, source: Key, now: datetime) -> Iterator
 
 def _deeds(person: Person, said: Jotted, source: Key, now: datetime) -> Iterator[Promise | Introduction]:
     for at, promise in enumerate(said.promises):
-        yield Promise(Key(f"{source}.h{at}"), person.key, promise.words, now.date(), promise.due, promise.mine)
+        words = as_called(promise.words, person.name)
+        yield Promise(Key(f"{source}.h{at}"), person.key, words, now.date(), promise.due, promise.mine)
     for at, bringing in enumerate(said.introductions):
         yield Introduction(Key(f"{source}.b{at}"), person.key, bringing.other, now.date(), bringing.to_me)
 

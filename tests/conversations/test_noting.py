@@ -44,6 +44,11 @@ def test_a_line_becomes_notes_promises_introductions_and_ways_to_reach_somebody(
     )
 
 
+def test_a_promise_has_the_name_as_its_person_is_called() -> None:
+    _, (promise,) = noted(replace(ANA, name="Priya"), "send priya the deck", Key("n1"), NOW, ZONE)
+    assert promise == Promise(Key("n1.h0"), ANA.key, "send Priya the deck", TODAY)
+
+
 def test_where_promises_are_asked_for_later_they_stay_remarks() -> None:
     later = (
         note(5, NoteKind.REMARK, "you promised: send her the article, by Fri 27 Nov 2026"),
