@@ -97,6 +97,28 @@ async def test_what_was_changed_by_hand_during_a_debrief_stays(guest: Phone) -> 
     assert (ana.who, ana.phone, ana.said) == ("Tall", "+1", "By hand")
 
 
+@pytest.mark.parametrize("words", ["stop", "That’s enough", "enough", "pause", "genug", "Schluss für heute", "später"])
+async def test_whoever_has_had_enough_in_a_debrief_gives_no_answer_with_that(guest: Phone, words: str) -> None:
+    await guest.says("Ana, dances")
+    await guest.lives(days=1, until="09:30")
+    await guest.taps("Tell you now", "That was everyone")
+    await guest.says("Builds kites", words)
+    guest.sees("Kept: your debrief of Lantern night waits where you left it.")
+    await guest.taps("Go on")
+    guest.sees("Ana · 2 of 6")
+    ana = await person(guest, "Ana")
+    assert (ana.who, ana.said) == ("Builds kites", None)
+
+
+async def test_an_answer_that_begins_with_such_a_word_is_kept_whole(guest: Phone) -> None:
+    await guest.says("Ana, dances")
+    await guest.lives(days=1, until="09:30")
+    await guest.taps("Tell you now", "That was everyone")
+    await guest.says("Stop smoking tips", "Enough to start with two calls")
+    ana = await person(guest, "Ana")
+    assert (ana.who, ana.said) == ("Stop smoking tips", "Enough to start with two calls")
+
+
 async def test_back_to_the_names_and_the_same_names_again_change_nothing(guest: Phone) -> None:
     await guest.lives(days=1, until="09:30")
     await guest.says("/debrief", "Zoe")
