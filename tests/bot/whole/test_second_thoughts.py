@@ -119,6 +119,79 @@ async def test_an_answer_that_begins_with_such_a_word_is_kept_whole(guest: Phone
     assert (ana.who, ana.said) == ("Stop smoking tips", "Enough to start with two calls")
 
 
+@pytest.fixture
+async def asked_about_boris(guest: Phone) -> Phone:
+    """In a debrief, with Mia known to climb and something promised to her; the question is about Boris."""
+    await guest.says("Mia, loves climbing, send her the kite plans by Friday", "Boris, welder")
+    await guest.lives(days=1, until="09:30")
+    await guest.taps("Tell you now", "That was everyone", "Nothing about Mia")
+    guest.sees("Boris · 1 of 6")
+    return guest
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("who is into climbing", "Mia"),
+        ("Who is into climbing?", "Mia"),
+        ("what did I promise Mia?", "send her the kite plans"),
+        ("what did I promise", "send her the kite plans"),
+        ("wann habe ich Mia getroffen", "Mia"),
+        ("who is into yodelling?", "I found nobody for “who is into yodelling?”"),
+    ],
+)
+async def test_a_question_in_a_debrief_is_answered_and_no_answer(
+    asked_about_boris: Phone, text: str, answer: str
+) -> None:
+    phone = asked_about_boris
+    await phone.says(text)
+    phone.sees(answer, "Boris · 1 of 6")
+    assert phone.texts()[-1].startswith("Boris · 1 of 6")
+    await phone.says("Builds kites")
+    phone.sees("Boris · 2 of 6")
+    assert (await person(phone, "Boris")).who == "Builds kites"
+
+
+async def test_a_question_where_a_promise_is_asked_for_is_no_promise(asked_about_boris: Phone) -> None:
+    phone = asked_about_boris
+    await phone.taps("Skip", "Skip")
+    await phone.says("who can help with climbing?")
+    phone.sees("Mia", "Boris · 3 of 6")
+    boris = await person(phone, "Boris")
+    assert not await phone.knows(lambda ledger: ledger.promises(person=boris.key))
+
+
+@pytest.mark.parametrize(
+    "text", ["“who is into yodelling?”", "who knows", "who yodels", "whom Mia knows", "who are you?"]
+)
+async def test_what_is_no_clear_question_is_the_answer(asked_about_boris: Phone, text: str) -> None:
+    await asked_about_boris.says(text)
+    asked_about_boris.sees("Boris · 2 of 6")
+    assert (await person(asked_about_boris, "Boris")).who == text
+
+
+async def test_where_questions_are_asked_for_they_are_answers(ada: Phone) -> None:
+    await scenes.set_up(ada)
+    (ana,) = network.met(ada, "Ana Silva")
+    await keep(ada, replace(ana, said="Bees dance"))
+    await ada.says("/event AI meetup Thursday 6pm Javits Center")
+    await ada.taps("Yes, that")
+    await ada.says("/prep")
+    await ada.taps("Learning")
+    await ada.says("Who knows about bees?")
+    ada.sees("Which open questions will you carry")
+    await ada.says("Who told you about bees?")
+    ada.sees("What could you offer someone there")
+    await ada.says("Who knows about bees?")
+    ada.sees("Bees dance", "What could you offer someone there")
+
+
+async def test_what_somebody_wrote_is_no_question_to_the_coach(asked_about_boris: Phone) -> None:
+    phone = asked_about_boris
+    await phone.does(lambda: phone.local.forward(phone.person, "Who is into climbing?", "Zoe", "zoe_z"))
+    assert (await person(phone, "Boris")).who == "Who is into climbing?"
+
+
 async def test_back_to_the_names_and_the_same_names_again_change_nothing(guest: Phone) -> None:
     await guest.lives(days=1, until="09:30")
     await guest.says("/debrief", "Zoe")
@@ -178,6 +251,9 @@ async def test_a_note_about_somebody_else_is_moved_with_a_tap(guest: Phone) -> N
         ("ana silva", "They said: “Bees dance”"),
         ("who knows about bees?", "They said: “Bees dance”"),
         ("Tim, plays chess, works at a bank", "Noted Tim"),
+        ("what did I promise Ana Silva", "They said: “Bees dance”"),
+        ("what did I promise?", "Nothing is promised just now"),
+        ("who did I talk to about bees and how they dance", "They said: “Bees dance”"),
         ("undo", "no note to take back"),
         ("it was a long day and nothing happened at all", "No question is open"),
     ],
