@@ -12,18 +12,23 @@ from tests.bot.whole import network, scenes
 from tests.bot.whole.network import keep
 from tests.bot.whole.phone import Key as Pressed
 from tests.bot.whole.phone import Phone
+from tests.bot.whole.remembered import remembered
 from tests.bot.whole.things import photographs
 
 
 @pytest.fixture
 async def guest(ada: Phone) -> Phone:
-    """At the event, with somebody known from spring."""
-    await scenes.the_story_until(ada, scenes.an_event)
-    (known,) = network.met(ada, "Ana Silva")
-    known = replace(known, handle="ana_s", phone="+49 30 1", said="Bees dance", met_on=network.today(ada))
-    await keep(ada, known, network.promised(ada, "Lend her the tent", None, known))
-    await ada.lives(days=3, until="18:30")
+    await remembered(ada, at_the_event)
     return ada
+
+
+async def at_the_event(phone: Phone) -> None:
+    """With somebody known from spring."""
+    await scenes.the_story_until(phone, scenes.an_event)
+    (known,) = network.met(phone, "Ana Silva")
+    known = replace(known, handle="ana_s", phone="+49 30 1", said="Bees dance", met_on=network.today(phone))
+    await keep(phone, known, network.promised(phone, "Lend her the tent", None, known))
+    await phone.lives(days=3, until="18:30")
 
 
 async def person(phone: Phone, name: str) -> Person:
@@ -95,101 +100,6 @@ async def test_what_was_changed_by_hand_during_a_debrief_stays(guest: Phone) -> 
     await guest.says("Send her the plans")
     ana = await person(guest, "Ana")
     assert (ana.who, ana.phone, ana.said) == ("Tall", "+1", "By hand")
-
-
-@pytest.mark.parametrize("words", ["stop", "That’s enough", "enough", "pause", "genug", "Schluss für heute", "später"])
-async def test_whoever_has_had_enough_in_a_debrief_gives_no_answer_with_that(guest: Phone, words: str) -> None:
-    await guest.says("Ana, dances")
-    await guest.lives(days=1, until="09:30")
-    await guest.taps("Tell you now", "That was everyone")
-    await guest.says("Builds kites", words)
-    guest.sees("Kept: your debrief of Lantern night waits where you left it.")
-    await guest.taps("Go on")
-    guest.sees("Ana · 2 of 6")
-    ana = await person(guest, "Ana")
-    assert (ana.who, ana.said) == ("Builds kites", None)
-
-
-async def test_an_answer_that_begins_with_such_a_word_is_kept_whole(guest: Phone) -> None:
-    await guest.says("Ana, dances")
-    await guest.lives(days=1, until="09:30")
-    await guest.taps("Tell you now", "That was everyone")
-    await guest.says("Stop smoking tips", "Enough to start with two calls")
-    ana = await person(guest, "Ana")
-    assert (ana.who, ana.said) == ("Stop smoking tips", "Enough to start with two calls")
-
-
-@pytest.fixture
-async def asked_about_boris(guest: Phone) -> Phone:
-    """In a debrief, with Mia known to climb and something promised to her; the question is about Boris."""
-    await guest.says("Mia, loves climbing, send her the kite plans by Friday", "Boris, welder")
-    await guest.lives(days=1, until="09:30")
-    await guest.taps("Tell you now", "That was everyone", "Nothing about Mia")
-    guest.sees("Boris · 1 of 6")
-    return guest
-
-
-@pytest.mark.parametrize(
-    ("text", "answer"),
-    [
-        ("who is into climbing", "Mia"),
-        ("Who is into climbing?", "Mia"),
-        ("what did I promise Mia?", "send her the kite plans"),
-        ("what did I promise", "send her the kite plans"),
-        ("wann habe ich Mia getroffen", "Mia"),
-        ("who is into yodelling?", "I found nobody for “who is into yodelling?”"),
-    ],
-)
-async def test_a_question_in_a_debrief_is_answered_and_no_answer(
-    asked_about_boris: Phone, text: str, answer: str
-) -> None:
-    phone = asked_about_boris
-    await phone.says(text)
-    phone.sees(answer, "Boris · 1 of 6")
-    assert phone.texts()[-1].startswith("Boris · 1 of 6")
-    await phone.says("Builds kites")
-    phone.sees("Boris · 2 of 6")
-    assert (await person(phone, "Boris")).who == "Builds kites"
-
-
-async def test_a_question_where_a_promise_is_asked_for_is_no_promise(asked_about_boris: Phone) -> None:
-    phone = asked_about_boris
-    await phone.taps("Skip", "Skip")
-    await phone.says("who can help with climbing?")
-    phone.sees("Mia", "Boris · 3 of 6")
-    boris = await person(phone, "Boris")
-    assert not await phone.knows(lambda ledger: ledger.promises(person=boris.key))
-
-
-@pytest.mark.parametrize(
-    "text", ["“who is into yodelling?”", "who knows", "who yodels", "whom Mia knows", "who are you?"]
-)
-async def test_what_is_no_clear_question_is_the_answer(asked_about_boris: Phone, text: str) -> None:
-    await asked_about_boris.says(text)
-    asked_about_boris.sees("Boris · 2 of 6")
-    assert (await person(asked_about_boris, "Boris")).who == text
-
-
-async def test_where_questions_are_asked_for_they_are_answers(ada: Phone) -> None:
-    await scenes.set_up(ada)
-    (ana,) = network.met(ada, "Ana Silva")
-    await keep(ada, replace(ana, said="Bees dance"))
-    await ada.says("/event AI meetup Thursday 6pm Javits Center")
-    await ada.taps("Yes, that")
-    await ada.says("/prep")
-    await ada.taps("Learning")
-    await ada.says("Who knows about bees?")
-    ada.sees("Which open questions will you carry")
-    await ada.says("Who told you about bees?")
-    ada.sees("What could you offer someone there")
-    await ada.says("Who knows about bees?")
-    ada.sees("Bees dance", "What could you offer someone there")
-
-
-async def test_what_somebody_wrote_is_no_question_to_the_coach(asked_about_boris: Phone) -> None:
-    phone = asked_about_boris
-    await phone.does(lambda: phone.local.forward(phone.person, "Who is into climbing?", "Zoe", "zoe_z"))
-    assert (await person(phone, "Boris")).who == "Who is into climbing?"
 
 
 async def test_back_to_the_names_and_the_same_names_again_change_nothing(guest: Phone) -> None:
