@@ -6,6 +6,7 @@ from conversations.drafts import Facts, draft
 from conversations.effects import Screen
 from conversations.facts import IntroductionState, NoteKind, Person, TakeawayKind, first_name
 from conversations.introducing import next_state, whom
+from conversations.noting import offering
 from conversations.nudge_times import today
 from conversations.screens.chat_link import chat_link
 from conversations.screens.draft import chosen, copies, draft_page
@@ -95,5 +96,7 @@ def _why(sitting: Sitting, row: IntroductionRow, person: Person) -> str | None:
     if not ranked:
         return None
     first = ranked[0]
-    verbs = {NoteKind.NEED: "needs", NoteKind.OFFER: "offers", NoteKind.INTEREST: "likes"}
+    if first.kind is NoteKind.OFFER:
+        return f"{first_name(person)} {offering(first.words)}"
+    verbs = {NoteKind.NEED: "needs", NoteKind.INTEREST: "likes"}
     return f"{first_name(person)} {verbs[first.kind]} {first.words}" if first.kind in verbs else first.words

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import TypeAlias, assert_never
 
-from bot import capture, commands, deeds, playing
+from bot import asides, capture, commands, deeds, playing
 from bot.pages import finds_anybody, home, people_found, show
 from bot.sitting import Sitting
 from conversations.address import Answer, Begin, Do, Open, Resume, Steer
@@ -181,7 +181,8 @@ def _heard(sitting: Sitting, heard: Heard) -> None:
         playing.park(sitting)
         dialogue = None
     if dialogue is not None:
-        playing.take(sitting, dialogue, heard)
+        if not asides.answer_aside(sitting, dialogue, heard):
+            playing.take(sitting, dialogue, heard)
         return
     _outside(sitting, heard, live=live is not None)
 
@@ -219,6 +220,8 @@ def _in_plain_words(sitting: Sitting, said: Said) -> None:
     is_short = len(said.text.split()) <= SHORT_QUESTION or said.text.rstrip().endswith("?")
     if is_undo(said.text) or NOTE.match(said.text):
         capture.jot(sitting, said)
+    elif screen := asides.answer_to(sitting, said.text):
+        sitting.say(screen)
     elif is_short and not is_small_talk(said.text.rstrip("? ")) and finds_anybody(sitting, said.text):
         sitting.say(people_found(sitting, said.text))
     else:

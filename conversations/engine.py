@@ -2,12 +2,11 @@
 
 Rules, in the order in which they are tried:
 1. A tap names the question it belongs to; one that belongs to an earlier question changes nothing and says so.
-2. "skip", "back", "why" and "later" may be typed as well as tapped.
+2. "skip", "back", "why" and "later" may be typed as well as tapped, in the words of steering.py.
 3. Everything else is read as an answer; what cannot be read gets a hint and the question again.
 4. An answer, once given, leaves only by Back, and Back keeps it at hand.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import assert_never
 
@@ -37,34 +36,12 @@ from conversations.known import Known
 from conversations.misread import Misread
 from conversations.prose import Html, joined, plain, prose, short
 from conversations.reading import Heard, read
-from conversations.replies import YES, Confirm, Fix, Option, People, Text, Tick, captured_names, options, taken, toggled
+from conversations.replies import YES, Confirm, Fix, People, Text, Tick, captured_names, options, taken, toggled
 from conversations.script import Script
 from conversations.signals import Said, Tapped
+from conversations.steering import typed
 from conversations.walk import Place, next_place, place_before
 from conversations.wording import answered, asked, fields, known_fields, question, sharing
-
-TYPED: Mapping[str, Control] = {
-    "skip": Control.SKIP,
-    "next": Control.REST,
-    "next person": Control.REST,
-    "enough": Control.REST,
-    "pass": Control.SKIP,
-    "back": Control.BACK,
-    "why": Control.WHY,
-    "why?": Control.WHY,
-    "why do you ask": Control.WHY,
-    "why do you ask?": Control.WHY,
-    "later": Control.LATER,
-    "not now": Control.LATER,
-    "enough for tonight": Control.LATER,
-    "enough for today": Control.LATER,
-    "that's enough for tonight": Control.LATER,
-    "that’s enough for tonight": Control.LATER,
-    "done": Control.DONE,
-    "that's it": Control.DONE,
-    "that’s it": Control.DONE,
-}
-
 
 MOST_FILES = 5
 
@@ -119,7 +96,8 @@ def advance(script: Script, dialogue: Dialogue, signal: Heard | Tapped, known: K
     if isinstance(signal, Tapped):
         return _tapped(table, signal)
     view = View(dialogue.answers, known, place.prefix)
-    if isinstance(signal, Said) and (control := _typed(signal.text, options(place.step.reply, view))):
+    control = _typed(signal, place, view)
+    if control is not None:
         return _steered(table, control, None)
     value = read(place.step.reply, signal, view)
     if isinstance(value, Misread):
@@ -127,10 +105,9 @@ def advance(script: Script, dialogue: Dialogue, signal: Heard | Tapped, known: K
     return _given(table, _merged(dialogue.answers.get(place.path), value), None)
 
 
-def _typed(text: str, choices: tuple[Option, ...]) -> Control | None:
-    """The control that was typed, unless the same word is one of the answers here."""
-    word = text.strip().casefold()
-    return None if any(word in option.also for option in choices) else TYPED.get(word)
+def _typed(heard: Heard, place: Place, view: View) -> Control | None:
+    name = place.met.name if place.met else ""
+    return typed(heard.text, options(place.step.reply, view), name) if isinstance(heard, Said) else None
 
 
 def _tapped(table: Table, tap: Tapped) -> Decision:

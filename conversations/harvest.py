@@ -38,6 +38,7 @@ from conversations.harvest_prep import prepared
 from conversations.introducing import known_as, without_yes
 from conversations.known import Known
 from conversations.scripts.catalogue import ScriptName
+from conversations.spelling import as_called
 from conversations.timing import WallTime
 from conversations.typed import pledged, words_at
 
@@ -188,7 +189,8 @@ def _new_promise(dialogue: Dialogue, known: Known) -> Iterator[Promise]:
     if known.person and pledge:
         mine = "theirs" not in chosen_options(dialogue.answers, "side")
         today = known.local_now.date()
-        yield Promise(Key(f"{dialogue.key}.h"), known.person.key, pledge.text, today, pledge.day, mine)
+        words = as_called(pledge.text, known.person.name)
+        yield Promise(Key(f"{dialogue.key}.h"), known.person.key, words, today, pledge.day, mine)
 
 
 def _new_introduction(dialogue: Dialogue, known: Known) -> Iterator[Introduction]:

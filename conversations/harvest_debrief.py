@@ -17,6 +17,7 @@ from conversations.folding import folded
 from conversations.introducing import known_as, without_yes
 from conversations.known import Known
 from conversations.noting import notes_of
+from conversations.spelling import as_called
 from conversations.typed import pledged, words_at
 
 SAME_WORDS: Final = 85
@@ -82,7 +83,7 @@ def _met_on(known: Known) -> date:
 def _promise(dialogue: Dialogue, known: Known, number: int, person: Person) -> Iterator[Promise]:
     pledge = pledged(dialogue.answers, f"met/{number}/help", f"met/{number}/due")
     if pledge is not None:
-        words, day = pledge.text, pledge.day
+        words, day = as_called(pledge.text, person.name), pledge.day
         if same := _noted_before(dialogue, known, person, words):
             asked = dialogue.answers.get(f"met/{number}/due")
             yield replace(same, due=None if isinstance(asked, Day) and asked.day is None else day or same.due)

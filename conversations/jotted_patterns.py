@@ -18,6 +18,8 @@ PARTS: Final = {
     "pastimes": words.any_of(words.PASTIME_VERBS),
     "place": words.any_of(words.PLACES),
     "do": words.any_of(words.DOING),
+    "offered": "(?:help|teach|show|lend|get me|give|recommend|review|check|mentor|host|get us|fix|drive|build|translate"
+    "|proofread|share)",
     "gives": "(?:sends|lends|mails|forwards|schickt|leiht|mailt)",
     "them": "(?:her|him|them|ihr|ihm|ihn|ihnen)",
     "said": "(?:(?:said|says|mentioned|told me|meinte|sagt|sagte)(?: that| dass)?)",
@@ -112,13 +114,14 @@ NEEDS: Final = _patterns(
 )
 OFFERS: Final = _patterns(
     "{are}(?:can|could|happy to|willing to|glad to|offered to|offers to) (?:also )?help(?: me| us| out)? with «.+»",
-    "{are}(?:can|could|happy to|willing to|offered to|offers to) (?:also )?«(?:help|teach|show|lend|get me|give"
-    "|recommend|review|check|mentor|host|get us|fix|drive|build|translate|proofread|share) .+»",
+    "{are}(?:can|could|happy to|willing to|offered to|offers to) (?:also )?«{offered} .+»",
     "{are}(?:offers|offering|offered)(?: me)? «(?!to\\b|{poss}).+»",
     "(?:{they} )?kann (?:(?:mir|uns) )?«(?:bei|beim|mit) .+» helfen",
     "(?:{they} )?hilft (?:mir |uns )?«(?:bei|beim|mit) .+»",
     "(?:{they} )?bietet «.+» an",
 )
+OFFERED_DEED: Final = _pattern("{offered} (?!of\\b).+")
+"""An offer that is a verb, as "teach piano", and no thing, as "review of contracts"."""
 INTERESTS: Final = _patterns(
     "{are}(?:loves|likes|enjoys|adores|into|interested in|passionate about|cares about|curious about|geeks out (?:on"
     "|about)|(?:a )?(?:big |huge )?fan of|obsessed with|crazy about|big on|hobby:?|hobbies:?|interests?:|mag|liebt"

@@ -1,5 +1,6 @@
 """From a line about somebody to facts about them, and back to a line, so that a wrong reading is seen and undone."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -9,7 +10,9 @@ from typing import Final, assert_never
 
 from conversations.facts import Introduction, Key, Note, Noted, NoteKind, Person, Promise
 from conversations.jotted import Jotted, jotted
+from conversations.jotted_patterns import OFFERED_DEED
 from conversations.prose import short
+from conversations.spelling import as_called
 from conversations.timing import spoken_day
 
 LABELS: Final = {
@@ -69,7 +72,8 @@ def _notes(person: Person, said: Jotted, source: Key, now: datetime) -> Iterator
 
 def _deeds(person: Person, said: Jotted, source: Key, now: datetime) -> Iterator[Promise | Introduction]:
     for at, promise in enumerate(said.promises):
-        yield Promise(Key(f"{source}.h{at}"), person.key, promise.words, now.date(), promise.due, promise.mine)
+        words = as_called(promise.words, person.name)
+        yield Promise(Key(f"{source}.h{at}"), person.key, words, now.date(), promise.due, promise.mine)
     for at, bringing in enumerate(said.introductions):
         yield Introduction(Key(f"{source}.b{at}"), person.key, bringing.other, now.date(), bringing.to_me)
 
@@ -86,7 +90,7 @@ def _piece(fact: Noted, longest: int) -> str:
         case Note(kind=NoteKind.NEED, words=words):
             return f"needs {short(words, longest)}"
         case Note(kind=NoteKind.OFFER, words=words):
-            return f"offers {short(words, longest)}"
+            return offering(short(words, longest))
         case Note(words=words):
             return short(words, longest)
         case Promise(words=words, due=due, mine=mine):
@@ -96,3 +100,12 @@ def _piece(fact: Noted, longest: int) -> str:
             return f"{'introduces you to' if to_me else 'to meet'} {short(other, longest)}"
         case _:
             assert_never(fact)
+
+
+def offering(words: str) -> str:
+    """What somebody offers, as it is said of them: "can help with taxes", "can teach piano"."""
+    return f"can {words}" if OFFERED_DEED.fullmatch(words) else f"can help with {WITH.sub('', words)}"
+
+
+WITH: Final = re.compile(r"(?i)^(?:bei|beim|mit) ")
+"""What stands before what somebody helps with in German."""

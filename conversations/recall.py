@@ -36,6 +36,7 @@ class Kind(StrEnum):
     INTO = "into"
     WORK = "work"
     MET = "met"
+    PROMISE = "promise"
 
 
 class By(StrEnum):
@@ -69,6 +70,7 @@ FIRST: Final[Mapping[Kind, tuple[By, ...]]] = {
     Kind.INTO: (By.INTEREST,),
     Kind.WORK: (By.WORK,),
     Kind.MET: (By.EVENT, By.PLACE, By.MET_HOW),
+    Kind.PROMISE: (By.PROMISED, By.PROMISED_ME),
 }
 """What each kind of question is after, best first."""
 
@@ -78,6 +80,7 @@ SAYS: Final[Mapping[Kind, frozenset[str]]] = {
     Kind.INTO: recall_words.INTO,
     Kind.WORK: recall_words.WORK,
     Kind.MET: recall_words.MET,
+    Kind.PROMISE: recall_words.PROMISE,
     Kind.PLAIN: frozenset(),
 }
 TRIGGERS: Final = frozenset[str]().union(*SAYS.values())

@@ -17,11 +17,12 @@ FILLER: Final = ASKING | _words(
     "a an the of in on at to for from by with about into and or but me my mine we us our you your it its this that"
     " these those there here some any anyone anybody someone somebody people one ones else all both will would"
     " might may should shall please again ever really very much lot lots also not now then them they their he she his"
-    " her him how when where something anything stuff things currently already still out up over as know knew through"
+    " her him how when where something anything stuff things currently already still out up over as know knew last"
+    " through"
     " der die das den dem des ein eine einen einem einer eines im am vom zum zur bei beim mit mir mich uns wir du dir"
     " auf aus an in zu von fur uber um und oder aber auch es er sie ihr ihm ihn sich jemand jemanden jemandem leute"
     " person personen menschen man bitte noch mal schon sehr gern gerne wo wann wie etwas was dort da hier damals so"
-    " wurde wurden konnt gut besonders durch"
+    " wurde wurden konnt gut besonders durch zuletzt letztes"
 )
 """What is left out, as long as something else is said."""
 
@@ -43,8 +44,12 @@ MET: Final = _words(
     "meet met meeting seen saw see talked talk spoke speak"
     " getroffen traf treffe kennengelernt kennen gelernt gesehen gesprochen begegnet"
 )
+PROMISE: Final = _words(
+    "promise promises promised promising owe owes owed versprochen verspricht versprechen schulde schuldet schuldig"
+)
 OPENING: Final = ASKING | _words(
-    "helps advises offers knows needs wants seeks hires likes loves enjoys works met"
+    "when where how wann wo wie"
+    " helps advises offers knows needs wants seeks hires likes loves enjoys works met"
     " hilft berat bietet kennt weiss braucht sucht mag liebt interessiert arbeitet"
 )
 """What a question begins with, also where the command itself said "who"."""

@@ -67,6 +67,7 @@ class Step:
     example: str = ""
     tip: Tip | None = None
     when: Condition = field(default_factory=Always)
+    asks_for_questions: bool = False  # a question is an answer here, and not one to the coach
     recalls: bool = False  # shows what was noted about the person on the go
 
     def variants(self) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from conversations.facts import (
     first_name,
 )
 from conversations.matching import pairs
+from conversations.noting import offering
 from conversations.nudge_table import anchor
 
 OFFERED: Final = frozenset({IntroductionState.IDEA, IntroductionState.ASKED_A})
@@ -135,7 +136,7 @@ def reason_for(one: Person, other: Person, notes: Iterable[Note]) -> str | None:
     needs = f"{names[pair.one]} needs {pair.need.words}"
     match pair.answer.kind:
         case NoteKind.OFFER:
-            return f"{needs}, {names[pair.other]} offers {pair.answer.words}"
+            return f"{needs}, {names[pair.other]} {offering(pair.answer.words)}"
         case NoteKind.WORK:
             return needs
         case _:

@@ -7,7 +7,9 @@ from typing import Final
 from conversations.address import Deed, Do, Open, Page
 from conversations.effects import Button, Screen
 from conversations.facts import Note, NoteKind, Person
+from conversations.folding import folded
 from conversations.matching import Pair
+from conversations.noting import offering
 from conversations.prose import Html, joined, plain, prose, short
 from conversations.screens.phrases import called
 
@@ -44,8 +46,10 @@ def connect_page(proposals: Sequence[Proposal]) -> Screen:
 def reason(one: Person, other: Person, pair: Pair) -> str:
     """Why these two: "Ana needs a designer; Tom: UX at Figma"."""
     if pair.need is None:
-        return f"Both: {_words(pair.shared or pair.answer)} · {_words(pair.answer)}"
-    answer = f" offers {_words(pair.answer)}" if pair.answer.kind is NoteKind.OFFER else f": {_words(pair.answer)}"
+        theirs, too = _words(pair.shared or pair.answer), _words(pair.answer)
+        return f"Both: {theirs}" if folded(theirs) == folded(too) else f"Both: {theirs} · {too}"
+    words = _words(pair.answer)
+    answer = f" {offering(words)}" if pair.answer.kind is NoteKind.OFFER else f": {words}"
     return f"{called(one)} needs {_words(pair.need)}; {called(other)}{answer}"
 
 

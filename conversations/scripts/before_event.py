@@ -40,6 +40,7 @@ BEFORE_EVENT = Script(
             example="Someone who changed careers, to hear how it felt",
             reply=Text(),
             tip=Tip.PERSON,
+            asks_for_questions=True,
             why="The PERSON, not the position. A title gives you one thing to talk about. A person gives you many.",
         ),
         Step(
@@ -48,6 +49,7 @@ BEFORE_EVENT = Script(
             reply=Text(),
             tip=Tip.PERSON,
             why="You named a position, or something to get. That is fine. I ask once about the person behind it.",
+            asks_for_questions=True,
             when=Turnable("hopes", Asked.HOPE, "hopes_turn"),
         ),
         Step(
@@ -64,6 +66,7 @@ BEFORE_EVENT = Script(
                 ),
                 most=3,
             ),
+            asks_for_questions=True,
             tip=Tip.LISTEN,
             why=(
                 "LISTEN. In studies of first conversations, people who asked more follow-up questions were liked more "
@@ -102,6 +105,7 @@ BEFORE_EVENT = Script(
             ),
             example="How did you find your first clients?",
             reply=Text(),
+            asks_for_questions=True,
             why="Being asked for advice is pleasant, and the answer is useful whatever else comes of the talk.",
         ),
         Step(

@@ -27,6 +27,7 @@ NEW_EVENT = Script(
             ask="What is it called?",
             example="Founders’ breakfast",
             reply=Text(),
+            asks_for_questions=True,  # an event may be called “Who knows?”
             why="So that you recognise it in your list, also in a year.",
             when=Lacks("line", "title"),
         ),

@@ -74,7 +74,8 @@ class Stand:
         self.database, self.local, self.hand = database, local, hand
         self.clock = HeldClock(hand)
         self.line = OfflineRequest(local)
-        builder = ApplicationBuilder().token(local.world.token).updater(None).job_queue(None).request(self.line)
+        builder = ApplicationBuilder().token(local.world.token).updater(None).job_queue(None)
+        builder = builder.request(self.line).get_updates_request(self.line)
         self.application: Application[Any, Any, Any, Any, Any, Any] = builder.build()
         self.ear = Ear()
         self.called: list[str] = []

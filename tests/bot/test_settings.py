@@ -44,10 +44,10 @@ def test_values_come_from_a_file_and_the_environment_wins(monkeypatch: pytest.Mo
     assert (settings.port, settings.log_format, settings.telegram_bot_token) == (9001, "text", None)
 
 
-def test_a_home_may_begin_with_a_tilde(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HOME", "/home/ada")
+def test_a_home_may_begin_with_a_tilde(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("RAPPORT_HOME", "~/rapport")
-    assert read_settings().rapport_home == Path("/home/ada/rapport")
+    assert read_settings().rapport_home == tmp_path / "rapport"
 
 
 @pytest.mark.parametrize(

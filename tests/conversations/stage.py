@@ -13,13 +13,14 @@ from conversations.address import Address, Control, Steer, read, written
 from conversations.answers import Answers, Line, Ticked, is_complete
 from conversations.dialogue import Dialogue, DialogueState
 from conversations.effects import Button, Letter, Play, React, Revise, Say, Screen, Strip, Toast
-from conversations.engine import TYPED, Decision, advance, ask
+from conversations.engine import Decision, advance, ask
 from conversations.facts import Key
 from conversations.known import Known
 from conversations.reading import Heard
 from conversations.replies import Confirm
 from conversations.script import Script
 from conversations.signals import Said, Tapped
+from conversations.steering import typed
 from conversations.walk import Place, next_place, places
 from conversations.wording import question
 
@@ -205,7 +206,7 @@ def _takes_back(signal: Heard | Tapped, place: Place | None) -> bool:
         return True
     if isinstance(signal, Tapped):
         return isinstance(signal.to, Steer) and signal.to.control is Control.BACK
-    return isinstance(signal, Said) and TYPED.get(signal.text.strip().casefold()) is Control.BACK
+    return isinstance(signal, Said) and typed(signal.text, ()) is Control.BACK
 
 
 def _may_change(answers: Answers, path: str, place: Place | None) -> bool:

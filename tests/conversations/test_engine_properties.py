@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from conversations.address import Control, Open, Page
 from conversations.answers import Names
 from conversations.dialogue import DialogueState
-from conversations.engine import TYPED
 from conversations.facts import Key, Note, NoteKind, Offer, Person, Plan, Promise
 from conversations.known import Known
 from conversations.reading import Heard
@@ -32,6 +31,7 @@ from conversations.replies import (
 from conversations.script import MOST_CHARACTERS, ForEach, Script, Step
 from conversations.scripts.catalogue import SCRIPTS
 from conversations.signals import Card, Invited, Located, Said, Shared, Tapped
+from conversations.steering import TYPED
 from conversations.walk import Place
 from tests.conversations.stage import Shown, Stage, visible
 from tests.conversations.tiny import TINY

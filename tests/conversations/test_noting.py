@@ -44,6 +44,11 @@ def test_a_line_becomes_notes_promises_introductions_and_ways_to_reach_somebody(
     )
 
 
+def test_a_promise_has_the_name_as_its_person_is_called() -> None:
+    _, (promise,) = noted(replace(ANA, name="Priya"), "send priya the deck", Key("n1"), NOW, ZONE)
+    assert promise == Promise(Key("n1.h0"), ANA.key, "send Priya the deck", TODAY)
+
+
 def test_where_promises_are_asked_for_later_they_stay_remarks() -> None:
     later = (
         note(5, NoteKind.REMARK, "you promised: send her the article, by Fri 27 Nov 2026"),
@@ -70,7 +75,11 @@ def test_whatever_is_typed_its_facts_are_the_persons_and_named_after_the_line(li
         (NOTES[0], "UX at Figma"),
         (NOTES[1], "climbing"),
         (NOTES[2], "needs a flat"),
-        (NOTES[3], "offers taxes"),
+        (NOTES[3], "can help with taxes"),
+        (note(0, NoteKind.OFFER, "help with taxes"), "can help with taxes"),
+        (note(0, NoteKind.OFFER, "beim Umzug"), "can help with Umzug"),
+        (note(0, NoteKind.OFFER, "teach piano"), "can teach piano"),
+        (note(0, NoteKind.OFFER, "review of contracts"), "can help with review of contracts"),
         (note(0, NoteKind.VOICE, "her plan"), "a voice note"),
         (note(0, NoteKind.PHOTO, ""), "a photo"),
         (Promise(Key("h"), ANA.key, "call her", TODAY, FRIDAY), "you promised: call her, by Fri 27 Nov 2026"),

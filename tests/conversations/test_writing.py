@@ -188,7 +188,7 @@ def test_telegram_takes_all_that_is_offered() -> None:
     ("kind", "has", "reason"),
     [
         (NoteKind.REMARK, "takes photos of bands", "Ana needs a photographer, Tom takes photos of bands"),
-        (NoteKind.OFFER, "photography", "Ana needs a photographer, Tom offers photography"),
+        (NoteKind.OFFER, "photography", "Ana needs a photographer, Tom can help with photography"),
         (NoteKind.WORK, "photographer", "Ana needs a photographer"),
         (NoteKind.INTEREST, "sailing", None),
     ],

@@ -34,6 +34,7 @@ from conversations.timing import WallTime
 from tests.bot.whole import scenes
 from tests.bot.whole.network import NAMES, keep, today
 from tests.bot.whole.phone import Exchange, Phone, Rows
+from tests.bot.whole.remembered import remembered
 
 MARK, OTHER_MARK = "quill", "umbra"
 VOICE = ("note.ogg", "audio/ogg", b"OggS")
@@ -47,6 +48,11 @@ SPEAKER = 90210
 
 async def live_a_full_life(phone: Phone) -> None:
     """From set-up to an event with everything, and the four weeks after it."""
+    await remembered(phone, full_life)
+
+
+async def full_life(phone: Phone) -> None:
+    """It, lived in any case."""
     await scenes.set_up(phone)
     await keep(phone, *_events(phone), *_people(phone), *_notes(phone), *_bonds(phone))
     await phone.says("/event Quill night umbra today at 9am, Quill hall umbra")

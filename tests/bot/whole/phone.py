@@ -59,8 +59,8 @@ class Exchange:
         self.line = OfflineRequest(self.local)
         self.file = Path(url.removeprefix("sqlite:///"))
         self.database = Database(url)
-        builder = ApplicationBuilder().token(TOKEN).updater(None).job_queue(None).request(self.line)
-        self.application: Bot = builder.build()
+        builder = ApplicationBuilder().token(TOKEN).updater(None).job_queue(None)
+        self.application: Bot = builder.request(self.line).get_updates_request(self.line).build()
         self.rapport = Rapport(self.application, self.database, HeldClock(self.hand))
         self.answers: Counter[object] = Counter()
         self.local.observers.append(self._note)
@@ -107,6 +107,9 @@ class Exchange:
 
     async def letters_left(self) -> bool:
         """Whether anything waits that could go now."""
+        with closing(sqlite3.connect(self.file)) as connection:  # it is asked after every act; mostly there is none
+            if not connection.execute("SELECT EXISTS (SELECT * FROM letters)").fetchone()[0]:
+                return False
         now = self.hand.moment
         left = await self.database.post(lambda outbox: outbox.next_letter_at(now))
         return left is not None and left <= now

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from tests.bot.whole.phone import Phone
+from tests.bot.whole.remembered import remembered
 
 ANOUK = "Anouk, designer at Tilly, kayaks"
 BORIS = "Boris from the bar, carves pipes"
@@ -12,6 +13,11 @@ SECRETS = ("Anouk", "Boris", "Tilly", "kayak", "pipes", "Lantern", "Gull Street"
 
 async def set_up(phone: Phone) -> None:
     """From nothing to a home in New York, Monday 07:00."""
+    await remembered(phone, from_nothing)
+
+
+async def from_nothing(phone: Phone) -> None:
+    """Set-up, played in any case."""
     await phone.says("/start", "New York")
     await phone.taps("Yes", "09:00", "Just looking around")
 
@@ -54,10 +60,15 @@ async def debriefed(phone: Phone) -> None:
     await phone.says("Show the new colleague around")
 
 
-SCENES = (set_up, an_event, prepared, met_two, debriefed)
+SCENES = (from_nothing, an_event, prepared, met_two, debriefed)
 
 
 async def the_story_until(phone: Phone, last: Callable[[Phone], Awaitable[None]]) -> None:
     """All scenes up to this one."""
-    for scene in SCENES[: SCENES.index(last) + 1]:
-        await scene(phone)
+
+    async def story(phone: Phone) -> None:
+        if before := SCENES[: SCENES.index(last)]:
+            await the_story_until(phone, before[-1])
+        await last(phone)
+
+    await remembered(phone, story, last.__name__)

@@ -47,6 +47,13 @@ async def test_each_line_goes_to_whom_it_names(guest: Phone) -> None:
     ]
 
 
+async def test_a_promise_is_said_back_with_the_name_spelled(guest: Phone) -> None:
+    await guest.says("Priya, plays chess", "send priya the deck by friday")
+    guest.sees("You promised: send Priya the deck, by Fri 27 Nov 2026")
+    await guest.says("/promises")
+    guest.sees("send Priya the deck")
+
+
 async def test_a_remark_goes_to_whoever_was_spoken_of_last(guest: Phone) -> None:
     await guest.says("Ana", "Chloe, kayaks")
     await guest.lives(until="18:31")

@@ -169,7 +169,7 @@ async def test_a_name_anywhere_tells_who_is_meant(guest: Phone) -> None:
         ("Hannah", "you promised: an intro to Lena · to meet Lena"),
         ("Lena", None),
         ("Peter", "talked about AI regulation with Peter for ages"),
-        ("Priya", "you promised: send priya the deck"),
+        ("Priya", "you promised: send Priya the deck"),
         ("Zed", None),
     ]
 

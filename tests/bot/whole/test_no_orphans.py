@@ -135,7 +135,7 @@ async def press(phone: Phone, *addresses: Begin | Do) -> None:
 @asynccontextmanager
 async def life(begun: Path) -> AsyncIterator[Life]:
     """A life of its own, from the same beginning."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=begun.parent) as folder:
         shutil.copytree(begun, folder, dirs_exist_ok=True)
         exchange = Exchange(f"sqlite:///{folder}/rapport.db", Path(folder))
         exchange.hand.moment += timedelta(hours=2, minutes=10)

@@ -133,9 +133,9 @@ async def test_a_promise_is_added_on_a_page_either_way(owner: Phone) -> None:
     await owner.taps("Tomorrow")
     owner.sees("You: bring the book back · by tomorrow, Tue 24 Nov 2026")
     await owner.taps("Add a promise")
-    await owner.says("her notes by Friday")
+    await owner.says("ana's notes by Friday")
     await owner.taps("I was promised")
-    owner.sees("They: her notes · by Fri 27 Nov 2026")
+    owner.sees("They: Ana's notes · by Fri 27 Nov 2026")
     await owner.taps("1 done")
     owner.sees_not("Send the map")
 

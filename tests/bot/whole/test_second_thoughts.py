@@ -12,18 +12,23 @@ from tests.bot.whole import network, scenes
 from tests.bot.whole.network import keep
 from tests.bot.whole.phone import Key as Pressed
 from tests.bot.whole.phone import Phone
+from tests.bot.whole.remembered import remembered
 from tests.bot.whole.things import photographs
 
 
 @pytest.fixture
 async def guest(ada: Phone) -> Phone:
-    """At the event, with somebody known from spring."""
-    await scenes.the_story_until(ada, scenes.an_event)
-    (known,) = network.met(ada, "Ana Silva")
-    known = replace(known, handle="ana_s", phone="+49 30 1", said="Bees dance", met_on=network.today(ada))
-    await keep(ada, known, network.promised(ada, "Lend her the tent", None, known))
-    await ada.lives(days=3, until="18:30")
+    await remembered(ada, at_the_event)
     return ada
+
+
+async def at_the_event(phone: Phone) -> None:
+    """With somebody known from spring."""
+    await scenes.the_story_until(phone, scenes.an_event)
+    (known,) = network.met(phone, "Ana Silva")
+    known = replace(known, handle="ana_s", phone="+49 30 1", said="Bees dance", met_on=network.today(phone))
+    await keep(phone, known, network.promised(phone, "Lend her the tent", None, known))
+    await phone.lives(days=3, until="18:30")
 
 
 async def person(phone: Phone, name: str) -> Person:
@@ -156,6 +161,9 @@ async def test_a_note_about_somebody_else_is_moved_with_a_tap(guest: Phone) -> N
         ("ana silva", "They said: “Bees dance”"),
         ("who knows about bees?", "They said: “Bees dance”"),
         ("Tim, plays chess, works at a bank", "Noted Tim"),
+        ("what did I promise Ana Silva", "They said: “Bees dance”"),
+        ("what did I promise?", "Nothing is promised just now"),
+        ("who did I talk to about bees and how they dance", "They said: “Bees dance”"),
         ("undo", "no note to take back"),
         ("it was a long day and nothing happened at all", "No question is open"),
     ],

@@ -66,9 +66,9 @@ both = pytest.mark.parametrize("account", [with_keys_of_his_own, with_her_keys])
 
 
 async def test_no_button_of_hers_leads_anywhere(exchange: Exchange, ada: Phone, ben: Phone) -> None:
-    cleo = Phone(exchange, 9, "Cleo")
     await live_a_full_life(ada)
     await with_keys_of_his_own(ada, ben)
+    cleo = Phone(exchange, 9, "Cleo")
     restore = await with_her_keys(ada, cleo)
     seen = sorted((data for data in await walked(ada) if MARK not in data.lower()), key=by_harm)
     assert len(seen) >= FEWEST_SEEN

@@ -171,7 +171,7 @@ IDEA = Proposal(ANA, TOM, PAIR)
 @pytest.mark.parametrize(
     ("kind", "why"),
     [
-        (NoteKind.OFFER, "Ana Lopes needs a designer; Tom offers design"),
+        (NoteKind.OFFER, "Ana Lopes needs a designer; Tom can help with design"),
         (NoteKind.WORK, "Ana Lopes needs a designer; Tom: design"),
         (NoteKind.INTEREST, "Ana Lopes needs a designer; Tom: design"),
         (NoteKind.REMARK, "Ana Lopes needs a designer; Tom: design"),
@@ -186,10 +186,16 @@ def test_what_two_share_is_said_in_both_their_words() -> None:
     assert reason(ANA, TOM, Pair(ANA.key, TOM.key, None, boulders, climbs)) == "Both: climbs · bouldering"
 
 
+@pytest.mark.parametrize("words", ["climbing", "Climbing"])
+def test_what_two_share_in_the_same_words_is_said_once(words: str) -> None:
+    one, other = note("n1", NoteKind.INTEREST, "climbing"), note("n2", NoteKind.INTEREST, words)
+    assert reason(ANA, TOM, Pair(ANA.key, TOM.key, None, other, one)) == "Both: climbing"
+
+
 def test_the_best_ideas_are_numbered_and_answered_one_by_one() -> None:
     page = connect_page([IDEA] * 5)
     assert seen(page).startswith(
-        "Who could meet\n\n1. Ana Lopes and Tom\nAna Lopes needs a designer; Tom offers design"
+        "Who could meet\n\n1. Ana Lopes and Tom\nAna Lopes needs a designer; Tom can help with design"
     )
     assert target(page, "2 good idea") == Do(Deed.PAIR_MAKE, "d7.0", "d7.1")
     assert target(page, "3 no") == Do(Deed.PAIR_NEVER, "d7.0", "d7.1")

@@ -151,6 +151,11 @@ def test_a_promise_needs_no_date(word: str) -> None:
     assert promises(book) == [Promise(Key("d1.0.h"), Key("d1.0"), "Lend the book", MET)]
 
 
+def test_a_promise_has_the_name_of_whom_it_is_made_to() -> None:
+    book = skip(debrief().person("Ana"), 2).person("lend ana the book").person("no date")
+    assert promises(book) == [Promise(Key("d1.0.h"), Key("d1.0"), "lend Ana the book", MET)]
+
+
 def test_a_promise_is_kept_before_its_date_is_told() -> None:
     book = skip(debrief().person("Ana"), 2).person("Lend the book")
     assert promises(book)[0].due is None
