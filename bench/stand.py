@@ -1,7 +1,9 @@
 """Where bots are measured: a bot at work on a database of its own, and what it has used so far. It compares nothing."""
 
 import asyncio
+import signal
 import socket
+import sys
 import urllib.error
 import urllib.request
 from collections.abc import AsyncIterator
@@ -50,6 +52,7 @@ class Stand:
     """Starts bots; the PostgreSQL server with the first one that needs it. `under` is put before each command."""
 
     def __init__(self, stack: ExitStack, under: str = "") -> None:
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that our bots end with us
         self._stack = stack
         self._under = under
         self._server: Server | None = None
