@@ -19,6 +19,8 @@ from bench.spent import cpu_seconds, peak_memory
 from tests.postgres import Server, postgres_server
 
 COMMITS = "rapport_commits_total"
+LONGEST_ANSWER = 15
+"""Seconds until a bot under load has to tell its metrics."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def _first_process(server: Server) -> int:
 def _scraped(url: str, name: str) -> float | None:
     """The sum of a counter in a page of metrics."""
     try:
-        with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 - an address of our own
+        with urllib.request.urlopen(url, timeout=LONGEST_ANSWER) as answer:  # noqa: S310 - an address of our own
             lines = answer.read().decode().splitlines()
     except (urllib.error.URLError, OSError):
         return None
