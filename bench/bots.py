@@ -17,7 +17,7 @@ from bench.dialogues import Dialogue
 from bench.spent import family
 
 ROOT = Path(__file__).resolve().parents[1]
-LONGEST_START = 60.0
+LONGEST_START = 120.0
 LONGEST_END = 20.0
 
 
@@ -85,7 +85,7 @@ async def running(
             )
             try:
                 if not await _has_asked(process, api):
-                    raise Fell(_last_words(home / "log"))
+                    raise Fell(f"{bot.name} did not ask for updates. {_last_words(home / 'log')}")
                 yield process
             finally:
                 await _end(process, family(process.pid)[-1] if under and process.returncode is None else process.pid)

@@ -1,7 +1,9 @@
 """Where bots are measured: a bot at work on a database of its own, and what it has used so far. It compares nothing."""
 
 import asyncio
+import signal
 import socket
+import sys
 import urllib.error
 import urllib.request
 from collections.abc import AsyncIterator
@@ -17,6 +19,8 @@ from bench.spent import cpu_seconds, peak_memory
 from tests.postgres import Server, postgres_server
 
 COMMITS = "rapport_commits_total"
+LONGEST_ANSWER = 15
+"""Seconds until a bot under load has to tell its metrics."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class Stand:
     """Starts bots; the PostgreSQL server with the first one that needs it. `under` is put before each command."""
 
     def __init__(self, stack: ExitStack, under: str = "") -> None:
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that our bots end with us
         self._stack = stack
         self._under = under
         self._server: Server | None = None
@@ -105,7 +110,7 @@ def _first_process(server: Server) -> int:
 def _scraped(url: str, name: str) -> float | None:
     """The sum of a counter in a page of metrics."""
     try:
-        with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 - an address of our own
+        with urllib.request.urlopen(url, timeout=LONGEST_ANSWER) as answer:  # noqa: S310 - an address of our own
             lines = answer.read().decode().splitlines()
     except (urllib.error.URLError, OSError):
         return None

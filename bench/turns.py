@@ -18,7 +18,7 @@ from bench.figures import Spread
 from bench.people import FIRST_CHAT, Crowd
 from bench.stand import AtWork, Stand
 
-PATIENCE = 180.0
+PATIENCE = 600.0
 """Seconds that one run may take."""
 
 
