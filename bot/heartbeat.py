@@ -45,7 +45,9 @@ class Heartbeat:
         self._clock = clock
         self._looks = looks
         self._next_due = next_due
-        self._pause = sweep.total_seconds()
+        self.sweep = sweep
+        """How long it is at most from one beat to the next."""
+
         self._beating = asyncio.Lock()
         self._armed: datetime | None = None
         self._sweeping: asyncio.Task[None] | None = None
@@ -68,11 +70,6 @@ class Heartbeat:
     def armed_for(self) -> datetime | None:
         """The moment (UTC) of the next beat for a reason; None when only the slow sweep will come."""
         return self._armed if self._scheduler.get_job("next") else None
-
-    @property
-    def sweep(self) -> timedelta:
-        """After which time a beat comes at the latest."""
-        return SLOW_SWEEP
 
     @property
     def since_sign(self) -> float | None:
@@ -135,7 +132,7 @@ class Heartbeat:
 
     async def _sweep(self) -> None:
         while True:
-            await asyncio.sleep(self._pause)
+            await asyncio.sleep(self.sweep.total_seconds())
             await self.beat()
 
     async def _glance(self) -> None:

@@ -78,7 +78,7 @@ async def test_a_heart_that_stands_still_is_told(ward: Ward, monkeypatch: pytest
     ward.heartbeat.sign()
     assert (await ward.ask())[0] == 200
     monkeypatch.setattr("bot.health.LEAST", timedelta())
-    monkeypatch.setattr("bot.heartbeat.SLOW_SWEEP", timedelta())
+    ward.heartbeat.sweep = timedelta()
     status, told = await ward.ask()
     assert (status, told["mend"]) == (503, {"heartbeat": HEART_STOPPED})
 
