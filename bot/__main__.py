@@ -118,6 +118,12 @@ def _words_for(error: OSError, settings: Settings) -> str:
     if error.errno == errno.EADDRINUSE:
         other = settings.port + 1
         return f"Port {settings.port} is in use already. End what uses it, or choose another: PORT={other} make run"
+    if error.errno == errno.EADDRNOTAVAIL:
+        return (
+            f"HOST {settings.host} is no address of this machine. 127.0.0.1 is for this machine alone, 0.0.0.0 for all."
+        )
+    if error.errno == errno.EACCES and error.filename is None:
+        return f"Port {settings.port} is not for this account. Choose one above 1023: PORT=8081 make run"
     return f"{settings.rapport_home} cannot be used ({error.strerror}). Choose another folder with RAPPORT_HOME."
 
 

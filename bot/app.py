@@ -4,29 +4,35 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, TypeAlias
 
 from pydantic import SecretStr
-from telegram.error import InvalidToken, NetworkError
+from starlette.applications import Starlette
 from telegram.ext import Application, ApplicationBuilder
 
-from bot import catching_up, profile
+from bot import catching_up, profile, web
+from bot.asking import answer_of_telegram
 from bot.clock import Clock
 from bot.coach import Coach
+from bot.door import Door
 from bot.handlers import Handlers
+from bot.health import Health
 from bot.heartbeat import Heartbeat
 from bot.home import make_home
 from bot.intake import Intake
 from bot.line import Line
 from bot.local_telegram.local import LocalTelegram
 from bot.local_telegram.serving import serve
-from bot.patience import LONGEST_AWAY, growing_pause, patiently
+from bot.patience import patiently
 from bot.polling import Polling
 from bot.postman import Postman
+from bot.serving import serving
 from bot.settings import Settings
 from bot.stopping import Stop
 from bot.tidying import Tidying
 from bot.trial_time import TrialTime, clock_kept_in
+from bot.webhook import Hook, Webhook
 from conversations.facts import OwnerId
 from conversations.signals import Signal
 from conversations.zones import zone_at
@@ -35,6 +41,9 @@ from storage.database import Database
 Bot: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 
 LOCAL_TOKEN = "1:local"  # noqa: S105 -- a made-up token for this machine
+LAST_LETTERS = timedelta(seconds=3)
+"""For letters in hand when we stop; with the turns before them we are gone within ten seconds."""
+
 logger = logging.getLogger(__name__)
 
 
@@ -43,6 +52,8 @@ class Rapport:
 
     def __init__(self, application: Bot, database: Database, clock: Clock) -> None:
         self.application = application
+        self._database = database
+        self._clock = clock
         self.coach = Coach(database, clock)
         self.postman = Postman(application.bot, database, clock)
         self.intake = Intake(application, database, clock)
@@ -50,26 +61,35 @@ class Rapport:
         self.heartbeat = Heartbeat(clock, looks, self.coach.next_due)
         self.coach.letters = self.intake.letters = self.postman.take
         self.postman.postponed = self.heartbeat.planned
+        self.health = Health(database, self.heartbeat, self.intake)
         Handlers(self._hear, zone_at, self.coach.offer).register(application)
 
-    async def run(self, stop: Stop) -> None:
-        """Coach until we are asked to stop, then come to a clean end.
+    async def run(self, stop: Stop, hook: Hook | None = None) -> None:
+        """Coach until we are asked to stop, then come to a clean end. Without a hook we ask for updates ourselves.
+
+        The database's tables are brought up to date before anything else, as soon as it answers.
 
         Raises:
             telegram.error.InvalidToken: no bot has this token.
         """
-        if not await _connect(self.application, stop):
+        bot, self.health.stop = self.application.bot, stop
+        await stop.before(patiently(lambda: catching_up.migrate(self._database, self._clock)))
+        await answer_of_telegram(self.application.initialize, stop)
+        if stop.is_asked:
             return
-        await stop.before(patiently(self.postman.take_over))  # Telegram lets only one process poll: we are alone
-        greeting = asyncio.create_task(profile.introduce(self.application.bot))
+        if hook is None or not hook.is_shared:
+            await stop.before(patiently(self.postman.take_over))
+        greeting = asyncio.create_task(profile.introduce(bot))
         self.heartbeat.start()
+        bringing = Polling(bot, self.intake, stop) if hook is None else Webhook(bot, self.intake, stop, hook)
+        self.health.bringing = bringing
         try:
-            await Polling(self.application.bot, self.intake, stop).run()
+            await bringing.run()
         finally:
             greeting.cancel()
             await asyncio.gather(greeting, return_exceptions=True)
             await self.heartbeat.stop()
-            await self.postman.stop()
+            await self.postman.stop(LAST_LETTERS)
             await self.application.shutdown()
 
     async def _hear(self, owner: OwnerId, update: int, signal: Signal, first_name: str) -> None:
@@ -87,18 +107,13 @@ async def run(settings: Settings, stop: Stop, announce: Callable[[str], None]) -
     """
     make_home(settings.rapport_home)
     database = Database(settings.database)
-    if settings.webhook_url:
-        logger.warning("WEBHOOK_URL is kept for later: this version asks Telegram for updates itself")
     try:
-        await stop.before(patiently(lambda: catching_up.migrate(database, Clock())))
-        if stop.is_asked:
-            return
         if settings.telegram_bot_token is None:
             await _run_locally(settings, database, stop, announce)
         else:
             async with Line() as line:
                 application = application_for(settings.telegram_bot_token, settings.telegram_api_url, line)
-                await Rapport(application, database, Clock()).run(stop)
+                await _run(settings, Rapport(application, database, Clock()), stop)
     finally:
         await database.close()
 
@@ -110,34 +125,25 @@ def application_for(token: SecretStr, api_url: str, line: Line) -> Bot:
     return builder.base_url(f"{api_url}/bot").base_file_url(f"{api_url}/file/bot").build()
 
 
+async def _run(settings: Settings, rapport: Rapport, stop: Stop) -> None:
+    door, url = Door(settings.secret), settings.webhook
+    routes = [*web.routes(rapport.health), *(web.entrance(door, url) if url else ())]
+    async with serving(Starlette(routes=routes), settings.host, settings.port) as served:
+        await rapport.run(stop, Hook(url, door, served.end, settings.is_shared) if url else None)
+
+
 async def _run_locally(settings: Settings, database: Database, stop: Stop, announce: Callable[[str], None]) -> None:
+    if settings.webhook_url:
+        logger.warning("WEBHOOK_URL is for a bot with a token; the local Telegram is asked for updates")
     file = settings.rapport_home / "clock.json"
     clock = clock_kept_in(file)
     trial_time = TrialTime(clock, database, file)
     with contextlib.closing(
         LocalTelegram(settings.rapport_home / "local-telegram.sqlite3", trial_time, token=LOCAL_TOKEN)
     ) as local:
-        async with serve(local, port=settings.port) as url, Line() as line:
-            rapport = Rapport(application_for(SecretStr(LOCAL_TOKEN), url, line), database, clock)
+        async with Line() as line:
+            rapport = Rapport(application_for(SecretStr(LOCAL_TOKEN), settings.here, line), database, clock)
             trial_time.moved = rapport.heartbeat.beat
-            announce(url)
-            await rapport.run(stop)
-
-
-async def _connect(application: Bot, stop: Stop) -> bool:
-    """Ask Telegram who we are, again and again until it answers; False when we are to stop first."""
-    failures = 0
-    while not stop.is_asked:
-        try:
-            await stop.before(application.initialize())
-        except InvalidToken:
-            raise
-        except NetworkError as error:
-            failures += 1
-            pause = growing_pause(failures, LONGEST_AWAY)
-            seconds = pause.total_seconds()
-            logger.warning("Telegram cannot be reached (%s); trying again in %.0f s", type(error).__name__, seconds)
-            await stop.pause(pause)
-        else:
-            return not stop.is_asked
-    return False
+            async with serve(local, settings.host, settings.port, web.routes(rapport.health)) as url:
+                announce(url)
+                await rapport.run(stop)

@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
-from telegram import Bot
+from telegram import Bot, WebhookInfo
 from telegram.error import InvalidToken, TelegramError
 
 from bot.home import is_open_to_others, make_home
@@ -17,6 +17,20 @@ from storage.database import Database
 
 OLDEST = (3, 11)
 BERLIN = (52.52, 13.405)
+MENDS = {
+    "403": "The secret is another one: give all processes the same WEBHOOK_SECRET and start them again.",
+    "503": "The bot runs without its database, or is starting: look at /readyz.",
+    "404": "The proxy hands on another path than /telegram.",
+    "502": "The proxy finds no bot: start it, and look at HOST and PORT.",
+    "resolve host": "The name in WEBHOOK_URL is not known to the world's DNS.",
+    "certificate": "Its certificate is not one that Telegram trusts.",
+    "ssl": "There is no https at this address, or not one that Telegram trusts.",
+    "refused": "Nobody listens there: start the proxy, and open its port.",
+    "timed out": "The firewall lets nobody in, or the bot is too busy to answer.",
+    "timeout": "The bot is too busy to answer, or the proxy waits for something: look at both their logs.",
+}
+"""What to do about the words in which Telegram tells of its last try."""
+
 UNKNOWN_ZONES = (
     "Who lives there gets no nudges until they send /settings and a city, or the time zone data knows the names again: "
     ".venv/bin/uv sync --inexact --upgrade-package tzdata"
@@ -38,7 +52,8 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
     yield _zones()
     async for finding in _database(settings):
         yield finding
-    yield await _telegram(settings)
+    async for finding in _telegram(settings):
+        yield finding
 
 
 def _python() -> Finding:
@@ -83,17 +98,43 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
         yield Finding(f"kept time zones: {', '.join(unknown)}", UNKNOWN_ZONES)
 
 
-async def _telegram(settings: Settings) -> Finding:
+async def _telegram(settings: Settings) -> AsyncIterator[Finding]:
     if settings.telegram_bot_token is None:
-        return Finding("Telegram: no TELEGRAM_BOT_TOKEN, so the local Telegram will be used")
+        yield Finding("Telegram: no TELEGRAM_BOT_TOKEN, so the local Telegram will be used")
+        return
     what = "Telegram"
     token, url = settings.telegram_bot_token.get_secret_value(), f"{settings.telegram_api_url}/bot"
     try:
         async with Line() as line, Bot(token, base_url=url, request=line, get_updates_request=line) as bot:
-            return Finding(f"Telegram knows this bot as @{bot.username}")
+            yield Finding(f"Telegram knows this bot as @{bot.username}")
+            yield _webhook(settings, await bot.get_webhook_info())
     except InvalidToken:
-        return Finding(what, "It knows no bot with this token. Copy TELEGRAM_BOT_TOKEN from @BotFather again.")
+        yield Finding(what, "It knows no bot with this token. Copy TELEGRAM_BOT_TOKEN from @BotFather again.")
     except TelegramError as error:
+        yield Finding(what, f"It cannot be reached ({type(error).__name__}). Look at the network and TELEGRAM_API_URL.")
+
+
+def _webhook(settings: Settings, info: WebhookInfo) -> Finding:
+    """Whether updates find the way to us."""
+    count = info.pending_update_count
+    waiting = "1 update waits" if count == 1 else f"{count or 'no'} updates wait"
+    if settings.webhook is None:
+        mend = "A bot in webhook mode may be using it. Set WEBHOOK_URL, or start this one: it takes the webhook away."
+        return Finding(f"no WEBHOOK_URL, so updates are asked for; {waiting}", mend if info.url else None)
+    what = f"webhook {settings.webhook}; {waiting}"
+    if info.url != settings.webhook:
+        return Finding(what, "Telegram is told another address, or none. Start the bot: it says where it is.")
+    error = info.last_error_date
+    if error is not None and info.pending_update_count:
         return Finding(
-            what, f"It cannot be reached ({type(error).__name__}). Look at the network and TELEGRAM_API_URL."
+            what, f"The last try failed at {error:%Y-%m-%d %H:%M} UTC: {info.last_error_message}. {_mend(info)}"
         )
+    return Finding(what)
+
+
+def _mend(info: WebhookInfo) -> str:
+    words = (info.last_error_message or "").lower()
+    for sign, mend in MENDS.items():
+        if sign in words:
+            return mend
+    return "See that the proxy hands https on to HOST and PORT, and that the bot runs."

@@ -39,6 +39,7 @@ class Heartbeat:
         self._beating = asyncio.Lock()
         self._armed: datetime | None = None
         self._sweeping: asyncio.Task[None] | None = None
+        self._last_sign: float | None = None
         self._scheduler = AsyncIOScheduler(
             timezone="UTC",
             # Its default drops a job that is a second late; ours must come however late it is, and once. One that comes
@@ -56,8 +57,23 @@ class Heartbeat:
         """The moment (UTC) of the next beat for a reason; None when only the slow sweep will come."""
         return self._armed if self._scheduler.get_job("next") else None
 
+    @property
+    def sweep(self) -> timedelta:
+        """After which time a beat comes at the latest."""
+        return SLOW_SWEEP
+
+    @property
+    def since_sign(self) -> float | None:
+        """Seconds since the heart showed a sign of life; None before the start."""
+        return None if self._last_sign is None else self._clock.ticks() - self._last_sign
+
+    def sign(self) -> None:
+        """A beat was done, or in a long one something."""
+        self._last_sign = self._clock.ticks()
+
     def start(self) -> None:
         """Beat now, and from now on."""
+        self.sign()
         self._scheduler.start()
         self._scheduler.add_job(self.beat, id="start")
         self._sweeping = asyncio.create_task(self._sweep(), name="slow sweep")
@@ -81,6 +97,7 @@ class Heartbeat:
             for moment in moments:
                 if moment is not None:
                     self.planned(moment if moment > now else now + AGAIN)
+            self.sign()
 
     def planned(self, moment: datetime) -> None:
         """Something is to be done at this moment (UTC), perhaps earlier than all that we knew of."""

@@ -1,21 +1,20 @@
 """The intake: takes one raw update until its turn is committed. Where updates come from is not its business.
 
 An update is done when its turn is committed, or when it was parked because nothing can be made of it. While the memory
-is away it is neither, and is tried again. python-telegram-bot's Updater would call it done as soon as it was fetched.
+is away it is neither, and is to be tried again. python-telegram-bot's Updater calls it done as soon as it was fetched.
 """
 
-import asyncio
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any, TypeAlias
-from weakref import WeakValueDictionary
 
 from telegram import Update
 from telegram.ext import Application, CallbackContext
 
 from bot.clock import Clock
 from bot.coach import LEASE
+from bot.lanes import Lanes
 from bot.logs import told
 from bot.patience import patiently
 from bot.raw_updates import RawUpdate, is_for_answer, sender, tap_in
@@ -29,32 +28,54 @@ from storage.outbox import Parked
 
 Bot: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 
+Trying: TypeAlias = Callable[[Callable[[], Awaitable[None]]], Awaitable[None]]
+"""How often something is tried while the memory is away."""
+
 logger = logging.getLogger(__name__)
 
 
 class Intake:
-    """Takes updates of different people at once and those of one person one after the other."""
+    """Takes updates of different people at once and those of one person one by one, in Telegram's order."""
 
     def __init__(self, application: Bot, database: Database, clock: Clock) -> None:
         self._application = application
         self._database = database
         self._clock = clock
-        self._lanes: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._lanes = Lanes()
         self._failures: dict[int, Exception] = {}
+        self._last: float | None = None
         self.letters: Callable[[tuple[LentLetter, ...]], None] | None = None
         """Told the letters that the intake itself writes, for the postman."""
         application.add_error_handler(self._note_failure)
 
+    @property
+    def since_update(self) -> float | None:
+        """Seconds since an update was taken; None before the first."""
+        return None if self._last is None else self._clock.ticks() - self._last
+
     async def take(self, raw: RawUpdate) -> None:
-        """Returns when the update is committed or parked; a person's updates are taken in the order of these calls."""
-        lane = self._lanes.setdefault(sender(raw), asyncio.Lock())
-        async with lane:
+        """Returns when the update is committed or parked. While the memory is away, it and what is behind it waits."""
+        await self._take(raw, patiently)
+
+    async def take_now(self, raw: RawUpdate) -> None:
+        """Returns when the update is committed or parked.
+
+        Raises:
+            StorageAway: it was neither, as far as we know; whoever brought it has to bring it again.
+        """
+        await self._take(raw, _once)
+
+    async def _take(self, raw: RawUpdate, trying: Trying) -> None:
+        async with self._lanes.turn(sender(raw), raw["update_id"]):
             begun = self._clock.ticks()
             try:
-                await patiently(lambda: self._take_once(raw))
+                await trying(lambda: self._take_once(raw))
+            except StorageAway:
+                raise
             except Exception as error:  # noqa: BLE001 -- one that cannot even be parked must not stop all others
                 _log_lost(raw, error)
-            milliseconds = round((self._clock.ticks() - begun) * 1000)
+            self._last = self._clock.ticks()
+            milliseconds = round((self._last - begun) * 1000)
             logger.info("update %d of %d taken, %d ms", raw["update_id"], sender(raw), milliseconds)
 
     async def _take_once(self, raw: RawUpdate) -> None:
@@ -96,6 +117,10 @@ class Intake:
         lent = await self._database.turn(sender(raw), work)
         if self.letters:
             self.letters(lent)
+
+
+async def _once(work: Callable[[], Awaitable[None]]) -> None:
+    await work()
 
 
 def _log_lost(raw: RawUpdate, error: Exception) -> None:

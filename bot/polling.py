@@ -9,22 +9,20 @@ import asyncio
 import json
 import logging
 from collections import deque
-from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urlencode
 
 from telegram import Bot
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import TelegramError
 
+from bot.asking import answer_of_telegram
 from bot.handlers import ALLOWED_UPDATES
 from bot.intake import Intake
-from bot.patience import SECOND, asked_pause, growing_pause
+from bot.patience import SECOND
 from bot.raw_updates import RawUpdate, is_update
 from bot.stopping import Stop
-
-T = TypeVar("T")
 
 LONG_POLL = 30
 """Seconds for which Telegram holds a question to which it has no answer yet."""
@@ -32,10 +30,8 @@ LONG_POLL = 30
 HALF_OPEN = 10
 """Seconds beyond that after which the line must be dead."""
 
-LONGEST_PAUSE = timedelta(seconds=30)
 LAST_TURNS = 5
 """Seconds that turns under way have to finish when we stop; what is not finished comes again."""
-OTHER_BOT = "another process asks for this bot's updates, or a webhook is set; Telegram tells them only once"
 
 logger = logging.getLogger(__name__)
 
@@ -57,6 +53,8 @@ class Polling:
         self._stop = stop
         self._under_way: deque[UnderWay] = deque()
         self._offset: int | None = None
+        self.is_on = False
+        """Whether Telegram answered, and lets us ask."""
 
     async def run(self) -> None:
         """Bring updates to the intake until we are asked to stop; ends within seconds then.
@@ -64,9 +62,10 @@ class Polling:
         Raises:
             telegram.error.InvalidToken: no bot has this token.
         """
-        await self._patiently(lambda: self._bot.delete_webhook(drop_pending_updates=False))
+        await answer_of_telegram(lambda: self._bot.delete_webhook(drop_pending_updates=False), self._stop)
+        self.is_on = not self._stop.is_asked
         while not self._stop.is_asked:
-            self._begin(await self._patiently(self._fetch) or [])
+            self._begin(await answer_of_telegram(self._fetch, self._stop) or [])
             await self._wait_for_turns(SECOND)
         await self._finish()
 
@@ -113,23 +112,3 @@ class Polling:
                 await self._ask(0, limit=1)
             except TelegramError as error:
                 logger.warning("the last updates could not be confirmed and will come again: %s", type(error).__name__)
-
-    async def _patiently(self, ask: Callable[[], Coroutine[Any, Any, T]]) -> T | None:
-        """The answer, asked for again after each failure; None when we are to stop."""
-        failures = 0
-        while not self._stop.is_asked:
-            try:
-                return await self._stop.before(ask())
-            except InvalidToken:
-                raise
-            except TelegramError as error:
-                failures += 1
-                await self._stop.pause(_pause_after(error, failures))
-        return None
-
-
-def _pause_after(error: TelegramError, failures: int) -> timedelta:
-    pause = asked_pause(error) if isinstance(error, RetryAfter) else growing_pause(failures, LONGEST_PAUSE)
-    why = OTHER_BOT if isinstance(error, Conflict) else f"Telegram does not answer ({type(error).__name__})"
-    logger.warning("%s; trying again in %.0f s", why, pause.total_seconds())
-    return pause

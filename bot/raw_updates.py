@@ -8,12 +8,16 @@ from storage.outbox import NOBODY
 RawUpdate: TypeAlias = dict[str, Any]
 """An update as Telegram sends it, with an `update_id`. Nothing else in it is sure."""
 
+LARGEST_ID = (1 << 63) - 1
+"""What a database can keep; Telegram's ids are far smaller."""
+
 EXPECTING = ("message", "callback_query", "edited_message")
 
 
 def is_update(value: object) -> bool:
     """Whether it has at least the number by which it is confirmed."""
-    return isinstance(value, dict) and isinstance(value.get("update_id"), int)
+    number = value.get("update_id") if isinstance(value, dict) else None
+    return type(number) is int and 0 <= number <= LARGEST_ID
 
 
 def sender(raw: RawUpdate) -> OwnerId:

@@ -1,9 +1,11 @@
 """Every knob: its name in the environment, its default, what it is for and what a right value looks like. Read once."""
 
+import hmac
 import os
 import re
 from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -12,6 +14,7 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError, Validati
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.logs import LogFormat
+from bot.loopback import from_here, is_loopback
 
 HOME = Path(__file__).resolve().parents[1] / "var"
 """Where Rapport keeps its files when nobody says otherwise: `var` in the checkout, which git ignores."""
@@ -43,10 +46,13 @@ def _database(url: str) -> str:
 
 def _webhook(url: str | None) -> str | None:
     parts = urlsplit(url or "")
-    if url and not (parts.scheme == "https" and parts.hostname):
+    is_ours = parts.scheme == "http" and is_loopback(parts.hostname or "")
+    if url and not (parts.hostname and (parts.scheme == "https" or is_ours)):
         raise ValueError(
             "has to be an https address, because Telegram calls no other. Example: https://bot.example.org"
         )
+    if not re.fullmatch(r"[\w./~-]*", parts.path, re.ASCII) or parts.query or parts.fragment or parts.username:
+        raise ValueError("has to be a plain address, as in https://bot.example.org or https://example.org/our/bot")
     return url
 
 
@@ -54,6 +60,15 @@ def _secret(secret: SecretStr) -> SecretStr:
     if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret.get_secret_value()):
         raise ValueError("has to be 1 to 256 of A-Z, a-z, 0-9, _ and -. `openssl rand -hex 32` makes a good one")
     return secret
+
+
+def _host(host: str) -> str:
+    try:
+        return str(ip_address("127.0.0.1" if host == "localhost" else host))
+    except ValueError:
+        raise ValueError(
+            "has to be an address of this machine: 127.0.0.1 for this machine alone, 0.0.0.0 for all that reach it"
+        ) from None
 
 
 def _notes_key(_key: SecretStr) -> SecretStr:
@@ -83,12 +98,23 @@ class Settings(BaseSettings):
         None, description="where everything is kept, in SQLAlchemy's form; a SQLite file in RAPPORT_HOME if not given"
     )
     webhook_url: Annotated[str | None, AfterValidator(_webhook)] = Field(
-        None, description="the public https address of this bot; without it Rapport asks Telegram for updates"
+        None,
+        description="the public https address at which Telegram brings updates; without it Rapport asks for them. "
+        "An address without a path gets /telegram",
     )
     webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = Field(
-        None, description="what Telegram has to send along when it calls the webhook"
+        None, description="what Telegram has to send along when it calls the webhook; made from the token if not given"
     )
-    port: int = Field(8081, ge=1, le=65535, description="where the chat page or the webhook listens")
+    host: Annotated[str, AfterValidator(_host)] = Field(
+        "127.0.0.1", description="the address the web server listens at"
+    )
+    port: int = Field(8081, ge=1, le=65535, description="the port the web server listens at")
+    nudges_a_second: int = Field(
+        30,
+        ge=1,
+        le=1000,
+        description="how many messages that we begin ourselves go out in a second, all processes taken",
+    )
     notes_key: Annotated[SecretStr, AfterValidator(_notes_key)] | None = Field(
         None, description="kept free for the key that will encrypt notes; refused until it does"
     )
@@ -107,9 +133,36 @@ class Settings(BaseSettings):
         """The URL of the database that is meant."""
         return self.database_url or f"sqlite:///{self.rapport_home.absolute() / 'rapport.sqlite3'}"
 
+    @property
+    def here(self) -> str:
+        """The address of the web server, as this machine itself calls it."""
+        return f"http://{from_here(self.host)}:{self.port}"
+
+    @property
+    def webhook(self) -> str | None:
+        """The address that Telegram is told, None when we ask for updates ourselves."""
+        if self.webhook_url is None or self.telegram_bot_token is None:
+            return None
+        url = self.webhook_url
+        return url if urlsplit(url).path.strip("/") else f"{url.rstrip('/')}/telegram"
+
+    @property
+    def secret(self) -> str:
+        """What Telegram sends along to the webhook: as given, or else the same in all processes of a token."""
+        if self.webhook_secret is not None:
+            return self.webhook_secret.get_secret_value()
+        token = self.telegram_bot_token.get_secret_value() if self.telegram_bot_token else ""
+        return hmac.new(token.encode(), b"webhook", "sha256").hexdigest()
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes may do the same work: Telegram lets one poll, and a SQLite file is for one."""
+        return self.webhook is not None and not self.database.startswith("sqlite")
+
 
 PLAIN_COMPLAINTS: Mapping[str, str] = {
     "port": "has to be a whole number from 1 to 65535, as in PORT=8081",
+    "nudges_a_second": "has to be a whole number from 1 to 1000, as in NUDGES_A_SECOND=30",
     "log_level": "is DEBUG, INFO, WARNING or ERROR",
     "log_format": "is text or json",
     "rapport_home": "has to be the path of a folder",

@@ -45,6 +45,10 @@ class Stop:
             asked.cancel()
             await asyncio.gather(working, asked, return_exceptions=True)
 
+    async def wait(self) -> None:
+        """Wait until we are to stop."""
+        await self._asked.wait()
+
     async def pause(self, length: timedelta) -> None:
         """Wait that long, or until we are to stop."""
         with contextlib.suppress(TimeoutError):

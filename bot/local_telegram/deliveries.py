@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import os
 
 from bot.local_telegram.http_post import post_json
 from bot.local_telegram.updates import WaitingUpdate
@@ -78,7 +79,7 @@ class Deliveries:
         except TimeoutError:
             return "Read timeout expired", None
         except OSError as trouble:
-            return trouble.strerror or str(trouble), None
+            return os.strerror(trouble.errno) if trouble.errno else str(trouble), None
         if 200 <= answer.status < 300:  # noqa: PLR2004 -- what HTTP calls success
             return "", None
         return f"Wrong response from the webhook: {answer.status}", answer.retry_after

@@ -6,7 +6,7 @@ from starlette.datastructures import Headers
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.local_telegram.webhooks import is_loopback
+from bot.loopback import is_loopback
 
 OPEN_TO_BOTS = ("/bot", "/file/bot")  # a bot may run in another container; it knows the token
 FORMS = ("application/json", "multipart/form-data")

@@ -1,13 +1,13 @@
 """The methods about the webhook: where updates shall go, and how that went. It posts nothing itself."""
 
 import re
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from bot.local_telegram.arguments import Arguments
 from bot.local_telegram.refusals import bad_request
 from bot.local_telegram.wire import Json
 from bot.local_telegram.world import World
+from bot.loopback import is_loopback
 
 SECRET = re.compile(r"[A-Za-z0-9_-]*")
 LONGEST_SECRET = 256
@@ -58,16 +58,6 @@ def get_webhook_info(world: World, _arguments: Arguments) -> Json:
         | ({"allowed_updates": wanted} if wanted else {})
         | (error if isinstance(error, dict) else {})
     )
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host name or address can only mean this machine."""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _check(url: str, secret: str) -> None:

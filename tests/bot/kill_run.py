@@ -21,6 +21,7 @@ from storage.tables import IS_WAITING, LETTERS, UPDATES
 from tests.bot.crowd import Crowd
 from tests.bot.killing import Stable, Watch
 from tests.bot.local_telegram.hand_clock import HandClock
+from tests.ports import free_port
 
 SEED = int(os.environ.get("RAPPORT_KILL_SEED", "7"))
 TOKEN = "4711:for-tests"
@@ -91,7 +92,8 @@ async def played(url: str, home: Path, ends: Sequence[signal.Signals]) -> AsyncI
         local.observers.append(watch)
         run = Run(local, watch, Crowd(local, watch, chance, Clock().now().date()), url)
         async with serve(local, port=0) as api:
-            settings = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": api, "DATABASE_URL": url}
+            named = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": api, "DATABASE_URL": url}
+            settings = named | {"PORT": str(free_port())}
             async with Stable.opened(home, settings) as stable:
                 talking = asyncio.create_task(run.crowd.talk())
                 try:

@@ -22,14 +22,10 @@ from conversations.effects import Change
 from storage.database import Database
 from tests.bot.local_telegram.hand_clock import NOON, HandClock
 from tests.bot.stand import ADA
+from tests.ports import free_port
 
 ENOUGH = 60
 TOKEN = "4711:for-tests"
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
 
 
 async def until(true: Callable[[], bool]) -> None:
@@ -99,8 +95,8 @@ async def test_a_stop_ends_waiting_for_a_database_that_is_away(
 async def test_a_stop_ends_waiting_for_a_telegram_that_is_away(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    url = f"http://127.0.0.1:{free_port()}"
-    settings = Settings(rapport_home=tmp_path, telegram_bot_token=SecretStr(TOKEN), telegram_api_url=url)
+    url, token = f"http://127.0.0.1:{free_port()}", SecretStr(TOKEN)
+    settings = Settings(rapport_home=tmp_path, telegram_bot_token=token, telegram_api_url=url, port=free_port())
     stop = Stop()
     task = asyncio.create_task(app.run(settings, stop, print))
     await until(lambda: "cannot be reached" in caplog.text)
@@ -118,7 +114,7 @@ async def telegram(tmp_path: Path) -> AsyncIterator[tuple[LocalTelegram, str]]:
 
 
 async def started(home: Path, url: str, token: str) -> asyncio.subprocess.Process:
-    named = {"RAPPORT_HOME": str(home), "TELEGRAM_BOT_TOKEN": token, "TELEGRAM_API_URL": url}
+    named = {"RAPPORT_HOME": str(home), "TELEGRAM_BOT_TOKEN": token, "TELEGRAM_API_URL": url, "PORT": str(free_port())}
     root = str(Path(__file__).parents[2])
     return await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "run"),

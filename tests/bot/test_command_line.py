@@ -1,3 +1,4 @@
+import errno
 import os
 import socket
 from collections.abc import Iterator
@@ -79,6 +80,24 @@ def test_a_port_in_use_is_named_with_another_one(monkeypatch: pytest.MonkeyPatch
     assert result.exit_code == 1
     assert f"Port {port} is in use" in result.output
     assert f"PORT={port + 1}" in result.output
+
+
+def test_an_address_of_another_machine_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOST", "192.0.2.1")
+    result = SOMEWHERE.invoke(command_line, ["run"])
+    assert result.exit_code == 1
+    assert "HOST 192.0.2.1 is no address of this machine" in result.output
+
+
+def test_a_port_that_is_not_for_us_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_address: object, **_how: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr("socket.create_server", refuse)
+    monkeypatch.setenv("PORT", "80")
+    result = SOMEWHERE.invoke(command_line, ["run"])
+    assert result.exit_code == 1
+    assert "Port 80 is not for this account" in result.output
 
 
 def test_a_home_that_cannot_be_used_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

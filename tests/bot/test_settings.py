@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot.settings import HOME, Misconfigured, Settings, hints, read_settings
 
@@ -56,6 +57,12 @@ def test_a_home_may_begin_with_a_tilde(monkeypatch: pytest.MonkeyPatch) -> None:
         ("TELEGRAM_API_URL", "s3cret.example.org", "https://"),
         ("DATABASE_URL", "mysql://root:s3cret@db/x", "postgresql://"),
         ("WEBHOOK_URL", "http://s3cret.example.org", "https"),
+        ("WEBHOOK_URL", "https://s3cret.example.org/{a}", "plain address"),
+        ("WEBHOOK_URL", "https://s3cret.example.org/hook?key=s3cret", "plain address"),
+        ("WEBHOOK_URL", "https://me:s3cret@example.org", "plain address"),
+        ("WEBHOOK_URL", "https://", "https"),
+        ("HOST", "s3cret.example.org", "for this machine alone"),
+        ("NUDGES_A_SECOND", "1001", "1 to 1000"),
         ("WEBHOOK_SECRET", "s3cret with spaces", "1 to 256"),
         ("PORT", "s3cret", "PORT=8081"),
         ("PORT", "0", "65535"),
@@ -89,6 +96,49 @@ def test_right_values_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     assert settings.log_level == "DEBUG"
     assert "abc_DEF" not in repr(settings)
     assert "a_B-9" not in repr(settings)
+
+
+TOKEN = SecretStr("123:abc_DEF-1")
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("https://bot.example.org", "https://bot.example.org/telegram"),
+        ("https://bot.example.org:8443/", "https://bot.example.org:8443/telegram"),
+        ("https://example.org/our/bot", "https://example.org/our/bot"),
+        ("https://example.org/bot/", "https://example.org/bot/"),
+        ("http://localhost:8081", "http://localhost:8081/telegram"),
+        ("http://[::1]:8081", "http://[::1]:8081/telegram"),
+    ],
+)
+def test_telegram_is_told_a_path(url: str, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEBHOOK_URL", url)
+    assert read_settings().webhook is None
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123:abc")
+    assert read_settings().webhook == told
+
+
+def test_all_processes_of_a_token_have_the_same_secret_unless_one_is_given() -> None:
+    made = Settings(telegram_bot_token=TOKEN).secret
+    assert made == Settings(telegram_bot_token=TOKEN, port=9000).secret
+    assert made != Settings(telegram_bot_token=SecretStr("123:abc_DEF-2")).secret
+    assert (len(made), int(made, 16) > 0) == (64, True)
+    assert Settings(telegram_bot_token=TOKEN, webhook_secret=SecretStr("ours")).secret == "ours"
+
+
+def test_the_work_is_shared_only_behind_a_webhook_on_a_server() -> None:
+    hook, server = "https://bot.example.org", "postgresql://me@db/rapport"
+    assert Settings(telegram_bot_token=TOKEN, webhook_url=hook, database_url=server).is_shared
+    assert not Settings(telegram_bot_token=TOKEN, database_url=server).is_shared
+    assert not Settings(telegram_bot_token=TOKEN, webhook_url=hook).is_shared
+
+
+def test_the_web_server_is_for_this_machine_unless_more_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_settings().host == "127.0.0.1"
+    for given, meant in (("0.0.0.0", "0.0.0.0"), ("localhost", "127.0.0.1"), ("::", "::")):  # noqa: S104 -- given by a person
+        monkeypatch.setenv("HOST", given)
+        assert read_settings().host == meant
 
 
 def test_misspelt_names_are_hinted_at() -> None:
