@@ -2,6 +2,7 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 UV := UV_PROJECT_ENVIRONMENT=.venv .venv/bin/uv sync --frozen --inexact --quiet
+CADDY := WEBHOOK_URL=https://bot.example.org REPLICAS=bot:8081 .venv/bin/caddy adapt --validate --config deploy/Caddyfile >/dev/null
 
 .PHONY: run demo test kill year check setup format charts bench clean
 run: setup
@@ -30,6 +31,9 @@ check: .venv/ready-to-test
 	$(PY) -m mypy
 	.venv/bin/lint-imports
 	$(PY) -m deptry .
+	.venv/bin/hadolint Dockerfile
+	$(PY) -m check_jsonschema --builtin-schema vendor.compose-spec compose.yaml compose.alone.yaml
+	@$(CADDY) 2>/dev/null || $(CADDY)  # it talks a lot on the way to a yes
 
 format: .venv/ready-to-test
 	$(PY) -m ruff format .
@@ -39,8 +43,9 @@ charts: .venv/ready-to-test
 	$(PY) -m tests.draw_charts
 
 bench: .venv/ready-to-test
-	$(PY) -m bench.pending_nudges
-	$(PY) -m bench.recall
+	$(PY) -m bench.report
+	$(PY) -m bench.catching_up
+	$(PY) -m bench.kept
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -18,6 +18,7 @@ from time import process_time
 
 from sqlalchemy import Connection
 
+from bench.figures import Figure, Spread
 from conversations.facts import Contact, Event, Fact, Introduction, Key, Note, NoteKind, OwnerId, Person, Promise
 from conversations.recall import asked
 from conversations.timing import WallTime
@@ -30,6 +31,7 @@ from tests.postgres import postgres_server
 
 OWNER, OTHERS = OwnerId(1), range(2, 12)
 PEOPLE, EVENTS, EACH = 10_000, 200, 5
+PART = "recall"
 TIMES = 9
 LIMIT = 50
 """Milliseconds of our CPU that the slowest question may take."""
@@ -104,7 +106,7 @@ FIRST, LAST = ([word().title() for _ in range(many)] for many in (800, 4_000))
 def words(many: int) -> str:
     """That many words, every third of them one that means nothing."""
     said = CHANCE.choices(WORDS, cum_weights=OFTEN, k=many)
-    return " ".join(CHANCE.choice(GLUE) if place % 3 == 2 else each for place, each in enumerate(said))  # noqa: PLR2004
+    return " ".join(CHANCE.choice(GLUE) if place % 3 == 2 else each for place, each in enumerate(said))  # noqa: PLR2004 - said above
 
 
 def everything(people: int) -> Iterator[Fact]:
@@ -143,7 +145,7 @@ def questions() -> Iterator[tuple[str, str]]:
     yield from (("mistyped", slip(next(known), place)) for place in (0, 1, 2, 3, 4))
     yield from (("mistyped, short", slip(next(short), place)) for place in (1, 2, 1, 2))
     yield "two mistyped", f"{slip(FIRST[5], 2)} {slip(LAST[11], 1)}"
-    yield "two slips", slip(slip(next(each for each in WORDS[5_000:] if len(each) > 9), 4), 7)  # noqa: PLR2004
+    yield "two slips", slip(slip(next(each for each in WORDS[5_000:] if len(each) > 9), 4), 7)  # noqa: PLR2004 - room for both
 
 
 def slip(right: str, place: int) -> str:
@@ -188,8 +190,8 @@ def spent_by(connection: Connection) -> Callable[[], float]:
     return lambda: sum(map(int, stat.read_text().rsplit(")", 1)[1].split()[11:13])) / ticks
 
 
-def measure(kind: str, url: str) -> None:
-    """Print what the questions cost."""
+def ask(kind: str, url: str) -> list[Figure]:
+    """Print what the questions cost; the figures of all together."""
     fill(url)
     print(f"\n{kind:20}{'ms of our CPU':>16}{'the server’s':>16}{'found':>8}   asked")
     taken = []
@@ -202,13 +204,26 @@ def measure(kind: str, url: str) -> None:
             taken.append(ours)
             print(f"{sort:20}{ours:16.1f}{theirs:16.1f}{found:8}   {text}")
     engine.dispose()
-    print(f"{'p50':20}{median(taken):16.1f}\n{'p99':20}{quantiles(taken, n=100, method='inclusive')[-1]:16.1f}")
+    p99 = quantiles(taken, n=100, method="inclusive")[-1]
+    print(f"{'p50':20}{median(taken):16.1f}\n{'p99':20}{p99:16.1f}")
     print(f"over {LIMIT} ms: {sum(each > LIMIT for each in taken)} of {len(taken)}")
+    what = f"{kind}: CPU of a question among {PEOPLE:,} people"
+    return [
+        Figure(PART, f"{what}, p50", Spread.of([median(taken)]), "ms"),
+        Figure(PART, f"{what}, p99", Spread.of([p99]), "ms", LIMIT),
+    ]
 
 
-if __name__ == "__main__":
+def measure() -> list[Figure]:
+    """Ask on both databases."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         server = stack.enter_context(postgres_server())
-        measure("SQLite", f"sqlite:///{folder / 'recall.db'}")
-        measure("PostgreSQL", stack.enter_context(server.database()))
+        return [
+            *ask("SQLite", f"sqlite:///{folder / 'recall.db'}"),
+            *ask("PostgreSQL", stack.enter_context(server.database())),
+        ]
+
+
+if __name__ == "__main__":
+    measure()

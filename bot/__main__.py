@@ -2,6 +2,8 @@
 
 import asyncio
 import errno
+import importlib
+from collections.abc import Callable
 from typing import NoReturn
 
 import typer
@@ -10,15 +12,15 @@ from rich.panel import Panel
 from telegram.error import InvalidToken
 
 from bot import app, catching_up, demo, doctor
-from bot.clock import Clock
 from bot.home import keep_others_out, make_home
 from bot.logs import set_up_logs
 from bot.settings import Misconfigured, Settings, hints, read_settings
 from bot.stopping import Stop
 from storage.database import Database
-from storage.failures import StorageAway
+from storage.failures import StorageAway, TablesBusy, UnfitSchema
 
 WRONG_SETTINGS = 2
+WRONG_DATABASE = 3
 
 command_line = typer.Typer(
     help="Rapport, a coach for networking events.", no_args_is_help=True, add_completion=False, rich_markup_mode=None
@@ -39,11 +41,14 @@ def run() -> None:
     settings = _settings()
     set_up_logs(settings.log_level, settings.log_format)
     try:
-        asyncio.run(_run(settings))
+        with asyncio.Runner(loop_factory=_quick_loop()) as runner:
+            runner.run(_run(settings))
     except InvalidToken:
         _give_up(
             "Telegram knows no bot with this token. Copy TELEGRAM_BOT_TOKEN from @BotFather again.", WRONG_SETTINGS
         )
+    except UnfitSchema as error:
+        _give_up(str(error), WRONG_DATABASE)
     except OSError as error:
         _give_up(_words_for(error, settings))
 
@@ -62,6 +67,10 @@ def migrate() -> None:
     make_home(settings.rapport_home)
     try:
         asyncio.run(_migrate(settings))
+    except UnfitSchema as error:
+        _give_up(str(error), WRONG_DATABASE)
+    except TablesBusy:
+        _give_up("Others use the database's tables without a pause. See what takes so long there, and try again.")
     except StorageAway:
         _give_up("The database cannot be reached. Look at DATABASE_URL, and whether its server runs.")
     console.print("The database is up to date.")
@@ -80,10 +89,18 @@ async def _run(settings: Settings) -> None:
     await app.run(settings, stop, _announce)
 
 
+def _quick_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """The event loop of uvloop: the same in a tenth less processor time. There is none for Windows."""
+    try:
+        return importlib.import_module("uvloop").new_event_loop  # type: ignore[no-any-return]  # a module found by name
+    except ImportError:
+        return None
+
+
 async def _migrate(settings: Settings) -> None:
     database = Database(settings.database)
     try:
-        await catching_up.migrate(database, Clock())
+        await catching_up.migrate(database)
     finally:
         await database.close()
 

@@ -3,30 +3,36 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from random import Random
 from typing import Any, TypeAlias
 
 from pydantic import SecretStr
 from starlette.applications import Starlette
 from telegram.ext import Application, ApplicationBuilder
+from telegram.request import BaseRequest
 
 from bot import catching_up, profile, web
 from bot.asking import answer_of_telegram
+from bot.catching_up import CatchingUp
 from bot.clock import Clock
 from bot.coach import Coach
+from bot.counted import CountedLine
 from bot.door import Door
 from bot.handlers import Handlers
 from bot.health import Health
-from bot.heartbeat import Heartbeat
+from bot.heartbeat import SHARED_SWEEP, SLOW_SWEEP, Heartbeat
 from bot.home import make_home
 from bot.intake import Intake
 from bot.line import Line
 from bot.local_telegram.local import LocalTelegram
 from bot.local_telegram.serving import serve
+from bot.metrics import Metrics
 from bot.patience import patiently
 from bot.polling import Polling
-from bot.postman import Postman
+from bot.postman import NUDGES_A_SECOND, Postman
+from bot.readings import Readings
 from bot.serving import serving
 from bot.settings import Settings
 from bot.stopping import Stop
@@ -43,6 +49,8 @@ Bot: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 LOCAL_TOKEN = "1:local"  # noqa: S105 -- a made-up token for this machine
 LAST_LETTERS = timedelta(seconds=3)
 """For letters in hand when we stop; with the turns before them we are gone within ten seconds."""
+SECONDS_AHEAD = 3
+"""How many seconds before they are sent nudges are decided, at most."""
 
 logger = logging.getLogger(__name__)
 
@@ -50,18 +58,25 @@ logger = logging.getLogger(__name__)
 class Rapport:
     """The whole bot around one application of python-telegram-bot, whose Updater and JobQueue are not used."""
 
-    def __init__(self, application: Bot, database: Database, clock: Clock) -> None:
+    def __init__(
+        self, application: Bot, database: Database, clock: Clock, nudges_a_second: int = NUDGES_A_SECOND
+    ) -> None:
         self.application = application
         self._database = database
-        self._clock = clock
-        self.coach = Coach(database, clock)
-        self.postman = Postman(application.bot, database, clock)
+        shared = database.may_be_shared
+        chance = Random() if shared else None  # noqa: S311 -- whose turn it is, no secret
+        self.coach = Coach(database, clock, ahead=SECONDS_AHEAD * nudges_a_second, chance=chance)
+        self.postman = Postman(application.bot, database, clock, nudges_a_second)
         self.intake = Intake(application, database, clock)
-        looks = (self.coach.look_at_the_clock, self.postman.sweep, Tidying(database, clock).look)
-        self.heartbeat = Heartbeat(clock, looks, self.coach.next_due)
+        later = (Tidying(database, clock).look, CatchingUp(database, clock).look)
+        looks = (self.coach.look_at_the_clock, self.postman.sweep, *later)
+        self.heartbeat = Heartbeat(clock, looks, self.coach.next_due, SHARED_SWEEP if shared else SLOW_SWEEP)
         self.coach.letters = self.intake.letters = self.postman.take
-        self.postman.postponed = self.heartbeat.planned
+        self.coach.behind, self.coach.nudges = self.postman.look_for, self.postman.look_for_nudges
+        self.postman.tell_when_to_come(self.heartbeat.planned)
         self.health = Health(database, self.heartbeat, self.intake)
+        self.metrics = Metrics(Readings(database, self.heartbeat, self.intake, clock))
+        self.postman.carried, self.coach.decided = self.metrics.letter, self._decided
         Handlers(self._hear, zone_at, self.coach.offer).register(application)
 
     async def run(self, stop: Stop, hook: Hook | None = None) -> None:
@@ -73,7 +88,7 @@ class Rapport:
             telegram.error.InvalidToken: no bot has this token.
         """
         bot, self.health.stop = self.application.bot, stop
-        await stop.before(patiently(lambda: catching_up.migrate(self._database, self._clock)))
+        await stop.before(patiently(lambda: catching_up.migrate(self._database)))
         await answer_of_telegram(self.application.initialize, stop)
         if stop.is_asked:
             return
@@ -93,9 +108,13 @@ class Rapport:
             await self.application.shutdown()
 
     async def _hear(self, owner: OwnerId, update: int, signal: Signal, first_name: str) -> None:
-        await self.coach.hear(owner, update, signal, first_name)
-        self.postman.look_for(owner)
+        with self.metrics.turn(signal) as turn:
+            turn.is_new = await self.coach.hear(owner, update, signal, first_name)
         self.heartbeat.glance()
+
+    def _decided(self, late: Sequence[timedelta]) -> None:
+        self.metrics.nudges(late)
+        self.heartbeat.sign()  # however many are due at once, the heart is at work
 
 
 async def run(settings: Settings, stop: Stop, announce: Callable[[str], None]) -> None:
@@ -111,25 +130,28 @@ async def run(settings: Settings, stop: Stop, announce: Callable[[str], None]) -
         if settings.telegram_bot_token is None:
             await _run_locally(settings, database, stop, announce)
         else:
-            async with Line() as line:
-                application = application_for(settings.telegram_bot_token, settings.telegram_api_url, line)
-                await _run(settings, Rapport(application, database, Clock()), stop)
+            await _run_on_telegram(settings, settings.telegram_bot_token, database, stop)
     finally:
         await database.close()
 
 
-def application_for(token: SecretStr, api_url: str, line: Line) -> Bot:
+def application_for(token: SecretStr, api_url: str, line: BaseRequest) -> Bot:
     """An application for this bot at this Bot API server, over this line; nothing is called yet."""
     builder = ApplicationBuilder().token(token.get_secret_value()).updater(None).job_queue(None)
     builder = builder.request(line).get_updates_request(line)
     return builder.base_url(f"{api_url}/bot").base_file_url(f"{api_url}/file/bot").build()
 
 
-async def _run(settings: Settings, rapport: Rapport, stop: Stop) -> None:
-    door, url = Door(settings.secret), settings.webhook
-    routes = [*web.routes(rapport.health), *(web.entrance(door, url) if url else ())]
-    async with serving(Starlette(routes=routes), settings.host, settings.port) as served:
-        await rapport.run(stop, Hook(url, door, served.end, settings.is_shared) if url else None)
+async def _run_on_telegram(settings: Settings, token: SecretStr, database: Database, stop: Stop) -> None:
+    async with CountedLine(Line()) as line:
+        application = application_for(token, settings.telegram_api_url, line)
+        rapport = Rapport(application, database, Clock(), settings.nudges_a_second)
+        rapport.metrics.readings.refusals = line.refusals
+        door, url = Door(settings.secret), settings.webhook
+        entrance = web.entrance(door, url, rapport.metrics) if url else ()
+        app = Starlette(routes=[*entrance, *web.routes(rapport.health, rapport.metrics)])
+        async with serving(app, settings.host, settings.port) as served:
+            await rapport.run(stop, Hook(url, door, served.end, settings.is_shared) if url else None)
 
 
 async def _run_locally(settings: Settings, database: Database, stop: Stop, announce: Callable[[str], None]) -> None:
@@ -141,9 +163,11 @@ async def _run_locally(settings: Settings, database: Database, stop: Stop, annou
     with contextlib.closing(
         LocalTelegram(settings.rapport_home / "local-telegram.sqlite3", trial_time, token=LOCAL_TOKEN)
     ) as local:
-        async with Line() as line:
+        async with CountedLine(Line()) as line:
             rapport = Rapport(application_for(SecretStr(LOCAL_TOKEN), settings.here, line), database, clock)
             trial_time.moved = rapport.heartbeat.beat
-            async with serve(local, settings.host, settings.port, web.routes(rapport.health)) as url:
+            rapport.metrics.readings.refusals = line.refusals
+            routes = web.routes(rapport.health, rapport.metrics)
+            async with serve(local, settings.host, settings.port, routes) as url:
                 announce(url)
                 await rapport.run(stop)

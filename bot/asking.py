@@ -33,7 +33,8 @@ async def answer_of_telegram(ask: Callable[[], Coroutine[Any, Any, T]], stop: St
         except TelegramError as error:
             failures += 1
             pause = asked_pause(error) if isinstance(error, RetryAfter) else growing_pause(failures, LONGEST_PAUSE)
-            logger.warning("%s; trying again in %.0f s", _why(error), pause.total_seconds())
+            again = {"why": _why(error), "seconds": pause.total_seconds()}
+            logger.warning("%(why)s; trying again in %(seconds).0f s", again)
             await stop.pause(pause)
     return None
 

@@ -49,6 +49,13 @@ class TryLater:
 
 
 @dataclass(frozen=True, slots=True)
+class TooFast:
+    """Telegram asks for so long a pause, of this chat or of the whole bot: see silence.py."""
+
+    pause: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class Unsendable:
     """Telegram will never take it."""
 
@@ -60,7 +67,7 @@ class Blocked:
     """The person does not want to hear from us."""
 
 
-Result: TypeAlias = Delivered | TryLater | Unsendable | Blocked
+Result: TypeAlias = Delivered | TryLater | TooFast | Unsendable | Blocked
 
 
 async def deliver(bot: Bot, lent: LentLetter) -> Result:
@@ -68,7 +75,7 @@ async def deliver(bot: Bot, lent: LentLetter) -> Result:
     try:
         return Delivered(await _send(bot, lent.owner, lent.letter))
     except RetryAfter as error:
-        return TryLater(asked_pause(error), "Telegram asked for a pause")
+        return TooFast(asked_pause(error))
     except Forbidden:
         return Blocked()
     except BadRequest as error:

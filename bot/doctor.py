@@ -93,7 +93,8 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
     if not health.answers:
         yield Finding(what, "It cannot be reached. Look at DATABASE_URL, and whether its server runs.")
     else:
-        yield Finding(what, None if health.ready else "Its tables are not up to date: python -m bot migrate")
+        behind = health.objection or "Its tables are not up to date: python -m bot migrate"
+        yield Finding(what, None if health.ready else behind)
     if unknown := sorted(zone for zone in kept if not known_zone(zone)):
         yield Finding(f"kept time zones: {', '.join(unknown)}", UNKNOWN_ZONES)
 

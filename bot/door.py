@@ -88,12 +88,13 @@ class Door:
         taking.cancel()  # does nothing to one that is done
         await asyncio.wait({taking})
         if taking.cancelled():
-            logger.warning("update %d has to come again: there was no time for it", raw["update_id"])
+            logger.warning("update %(update)d has to come again: there was no time", {"update": raw["update_id"]})
             return _again_after(SHUT)
         error = taking.exception()
         if error is None:
             return Response()
-        logger.warning("update %d has to come again: %s", raw["update_id"], told(error))
+        found = {"update": raw["update_id"], "error": told(error)}
+        logger.warning("update %(update)d has to come again: %(error)s", found)
         return _again_after(AWAY)
 
     def _is_known(self, request: Request) -> bool:

@@ -227,7 +227,8 @@ async def _fetched(message: Message, document: Document, what: str) -> bytes | P
             file = await document.get_file()
             return bytes(await file.download_as_bytearray())
     except (TelegramError, TimeoutError) as error:
-        logger.warning("%s of %d could not be fetched: %s", what, message.chat.id, type(error).__name__)
+        found = {"what": what, "owner": message.chat.id, "error": type(error).__name__}
+        logger.warning("%(what)s of %(owner)d could not be fetched: %(error)s", found)
         return Puzzling(f"{what} that I could not fetch just now", message.message_id)
 
 
@@ -241,4 +242,5 @@ async def _greet_group(change: ChatMemberUpdated) -> None:
         async with asyncio.timeout(WAIT_FOR_TELEGRAM.total_seconds()):
             await change.get_bot().send_message(change.chat.id, GROUP_HINT)
     except (TelegramError, TimeoutError) as error:
-        logger.info("group %d was not greeted: %s", change.chat.id, type(error).__name__)
+        found = {"group": change.chat.id, "error": type(error).__name__}
+        logger.info("group %(group)d was not greeted: %(error)s", found)

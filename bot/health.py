@@ -89,7 +89,7 @@ class Health:
         await asyncio.wait({self._checking}, timeout=LONGEST_ANSWER.total_seconds())
         if self._checking.done():
             return self._checking.result()
-        return DatabaseHealth(answers=False, schema=None, wanted=None)
+        return DatabaseHealth(answers=False, schema=None, wanted="")
 
 
 def _rounded(seconds: float | None) -> float | None:

@@ -20,26 +20,38 @@ Look: TypeAlias = Callable[[], Awaitable[datetime | None]]
 """Does what is due now and says when there is something to do again (UTC), None when nothing is planned."""
 
 SLOW_SWEEP = timedelta(minutes=5)
+SHARED_SWEEP = timedelta(seconds=5)
+"""Of processes that share a database each looks so often what another one left behind when it was killed."""
+
 AGAIN = timedelta(seconds=30)
 """What is still due after a beat could not be done just now; a beat at once would be the same again."""
 
 GLANCE = timedelta(seconds=1)
 """Turns of a second share one look at what they planned."""
 
+LAST_LOOK = timedelta(seconds=1)
+"""For what is under way at a stop: a look goes through everybody for whom something is due, and that may take long."""
+
 logger = logging.getLogger(__name__)
 
 
 class Heartbeat:
-    """Calls `looks` one after the other, all of them at each beat. `next_due` is asked without doing anything."""
+    """Calls `looks` one after the other, all of them at each beat. `next_due` is asked without doing anything.
 
-    def __init__(self, clock: Clock, looks: tuple[Look, ...], next_due: Look) -> None:
+    Between two slow sweeps passes `sweep`: little, when others share the database who may have left something behind.
+    """
+
+    def __init__(self, clock: Clock, looks: tuple[Look, ...], next_due: Look, sweep: timedelta = SLOW_SWEEP) -> None:
         self._clock = clock
         self._looks = looks
         self._next_due = next_due
+        self._pause = sweep.total_seconds()
         self._beating = asyncio.Lock()
         self._armed: datetime | None = None
         self._sweeping: asyncio.Task[None] | None = None
         self._last_sign: float | None = None
+        self._looking: asyncio.Future[datetime | None] | None = None
+        self._hurries = False
         self._scheduler = AsyncIOScheduler(
             timezone="UTC",
             # Its default drops a job that is a second late; ours must come however late it is, and once. One that comes
@@ -78,24 +90,32 @@ class Heartbeat:
         self._scheduler.add_job(self.beat, id="start")
         self._sweeping = asyncio.create_task(self._sweep(), name="slow sweep")
 
-    async def stop(self) -> None:
-        """Let a beat or a glance that is on finish, and beat no more."""
+    async def stop(self, within: timedelta = LAST_LOOK) -> None:
+        """Let a beat or a glance that is on finish, and beat no more. What takes longer is broken off and stays due."""
         self._scheduler.remove_all_jobs()
         await asyncio.sleep(0)  # what was submitted already stands in line before us then
+        breaking_off = asyncio.get_running_loop().call_later(within.total_seconds(), self._break_off)
         async with self._beating:
+            breaking_off.cancel()
             self._scheduler.shutdown(wait=False)
             if self._sweeping:
                 self._sweeping.cancel()
         await asyncio.sleep(0)  # its shutdown is done in the loop's next round
 
+    def _break_off(self) -> None:
+        self._hurries = True
+        if self._looking:
+            self._looking.cancel()
+
     async def beat(self) -> None:
         """Do what is due and arm for the next moment. Call it when the clock was moved."""
         async with self._beating:
             self._armed = None
-            moments = [await self._done(look) for look in self._looks]
-            now = self._clock.now()
-            for moment in moments:
-                if moment is not None:
+            for look in self._looks:
+                moment, now = await self._done(look), self._clock.now()
+                if (
+                    moment is not None
+                ):  # at once: a look that takes long must not make a moment before it one of the past
                     self.planned(moment if moment > now else now + AGAIN)
             self.sign()
 
@@ -115,7 +135,7 @@ class Heartbeat:
 
     async def _sweep(self) -> None:
         while True:
-            await asyncio.sleep(SLOW_SWEEP.total_seconds())
+            await asyncio.sleep(self._pause)
             await self.beat()
 
     async def _glance(self) -> None:
@@ -125,9 +145,18 @@ class Heartbeat:
                 self.planned(moment)
 
     async def _done(self, look: Look) -> datetime | None:
-        """What a look says. A look that fails is tried again soon and stops no other."""
-        try:
-            return await look()
-        except Exception as error:  # noqa: BLE001 -- whatever it is, the heart has to go on beating
-            logger.warning("a look at what is due failed: %s", told(error))
-            return self._clock.now() + AGAIN
+        """What a look says. One that fails is tried again soon and stops no other; one that is broken off says nothing.
+
+        A look is a task of its own: APScheduler logs it as a failure when the job is broken off that waits for it.
+        """
+        if self._hurries:
+            return None
+        looking = self._looking = asyncio.ensure_future(look())
+        await asyncio.wait({looking})
+        if looking.cancelled():
+            return None
+        error = looking.exception()
+        if error is None:
+            return looking.result()
+        logger.warning("a look at what is due failed: %(error)s", {"error": told(error)})
+        return self._clock.now() + AGAIN

@@ -35,7 +35,8 @@ async def answer_inline(query: InlineQuery, articles: tuple[Article, ...] | None
             await query.answer(results, cache_time=0, is_personal=True, button=button)
     except (TelegramError, TimeoutError) as error:
         if not any(normal in str(error).lower() for normal in NORMAL_LIFE):
-            logger.info("an inline query of %d was not answered: %s", query.from_user.id, type(error).__name__)
+            found = {"owner": query.from_user.id, "error": type(error).__name__}
+            logger.info("an inline query of %(owner)d was not answered: %(error)s", found)
 
 
 def _result(article: Article) -> InlineQueryResultArticle:

@@ -44,6 +44,8 @@ class Intake:
         self._lanes = Lanes()
         self._failures: dict[int, Exception] = {}
         self._last: float | None = None
+        self.parked = self.lost = 0
+        """Updates that nobody could read, so far: those that are kept, and those that could not even be kept."""
         self.letters: Callable[[tuple[LentLetter, ...]], None] | None = None
         """Told the letters that the intake itself writes, for the postman."""
         application.add_error_handler(self._note_failure)
@@ -73,10 +75,12 @@ class Intake:
             except StorageAway:
                 raise
             except Exception as error:  # noqa: BLE001 -- one that cannot even be parked must not stop all others
+                self.lost += 1
                 _log_lost(raw, error)
             self._last = self._clock.ticks()
             milliseconds = round((self._last - begun) * 1000)
-            logger.info("update %d of %d taken, %d ms", raw["update_id"], sender(raw), milliseconds)
+            ids = {"update": raw["update_id"], "owner": sender(raw)}
+            logger.info("update %(update)d of %(owner)d taken, %(ms)d ms", ids | {"ms": milliseconds})
 
     async def _take_once(self, raw: RawUpdate) -> None:
         failure = await self._failure_of(raw)
@@ -100,10 +104,12 @@ class Intake:
 
     async def _park(self, raw: RawUpdate, failure: Exception) -> None:
         owner, now = sender(raw), self._clock.now()
-        logger.error("update %d of %d parked: %s", raw["update_id"], owner, told(failure))
+        found = {"update": raw["update_id"], "owner": owner, "error": told(failure)}
+        logger.error("update %(update)d of %(owner)d parked: %(error)s", found)
         # ASCII, because half a surrogate pair cannot be written as UTF-8
         parked = Parked(raw["update_id"], json.dumps(raw), type(failure).__name__, owner)
         await self._database.post(lambda outbox: outbox.park_update(parked, now))
+        self.parked += 1
         if is_for_answer(raw):
             await self._apologise(raw)
 
@@ -124,4 +130,5 @@ async def _once(work: Callable[[], Awaitable[None]]) -> None:
 
 
 def _log_lost(raw: RawUpdate, error: Exception) -> None:
-    logger.error("update %d of %d could not be parked: %s", raw["update_id"], sender(raw), told(error))
+    found = {"update": raw["update_id"], "owner": sender(raw), "error": told(error)}
+    logger.error("update %(update)d of %(owner)d could not be parked: %(error)s", found)

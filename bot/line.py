@@ -5,7 +5,10 @@ processor time of a stock bot, and more of it the more calls are under way.
 """
 
 import ssl
+from functools import cache
 from typing import Final
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 import certifi
@@ -21,7 +24,8 @@ DEFAULT: Final = BaseRequest.DEFAULT_NONE
 class Line(BaseRequest):
     """Connections to a Bot API server, kept for the next call. All times are in seconds.
 
-    Proxies are taken from the environment. Failures name their kind only: what aiohttp says of them may hold the
+    A proxy is taken from the environment, once a host: aiohttp itself would look it up, and read ~/.netrc in a thread,
+    at every call. Failures name their kind only: what aiohttp says of them may hold the
     address, and with it the token.
     """
 
@@ -42,7 +46,7 @@ class Line(BaseRequest):
             connector = aiohttp.TCPConnector(limit=MOST_CONNECTIONS, ssl=_trust())
             headers = {"User-Agent": self.USER_AGENT}
             self._session = aiohttp.ClientSession(
-                connector=connector, headers=headers, trust_env=True, cookie_jar=aiohttp.DummyCookieJar()
+                connector=connector, headers=headers, cookie_jar=aiohttp.DummyCookieJar()
             )
 
     async def shutdown(self) -> None:
@@ -78,7 +82,10 @@ class Line(BaseRequest):
             sock_read=_given(read_timeout, self._read),
         )
         try:
-            async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as answer:
+            calling = self._session.request(
+                method, url, data=_body(request_data), timeout=timeout, proxy=_proxy_for(*urlsplit(url)[:2])
+            )
+            async with calling as answer:
                 return answer.status, await answer.read()
         except TimeoutError as error:
             raise TimedOut(type(error).__name__) from None
@@ -90,6 +97,12 @@ def _given(asked: object, usual: float) -> float | None:
     if asked is DEFAULT:
         return usual
     return float(asked) if isinstance(asked, int | float) else None
+
+
+@cache
+def _proxy_for(scheme: str, host: str) -> str | None:
+    """Through which proxy this host is reached, as HTTPS_PROXY and NO_PROXY say."""
+    return None if proxy_bypass(host) else getproxies().get(scheme)
 
 
 def _body(request_data: RequestData | None) -> aiohttp.FormData | aiohttp.BytesPayload | None:

@@ -1,12 +1,25 @@
-"""How the log looks and what stands in it: ids, durations, kinds of failure; never a person's words or a token."""
+"""How the log looks and what stands in it: ids, durations, kinds of failure; never a person's words or a token.
+
+Whoever logs ids or durations names them, as in `logger.info("update %(update)d taken", {"update": 7})`: the text reads
+as a sentence, and a JSON line has them as fields too.
+"""
 
 import json
 import logging
 import traceback
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Literal
+from types import TracebackType
+from typing import Literal, TypeAlias
+
+ExcInfo: TypeAlias = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 LogFormat = Literal["text", "json"]
+
+FIELDS = frozenset(
+    {"update", "owner", "letter", "letters", "group", "signal", "kind", "result", "error", "ms", "seconds"}
+)
+"""What a JSON line has as fields of their own. Ids, numbers and words from closed sets, and no others."""
 
 TEXT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 LOUD = ("httpx", "httpcore", "apscheduler", "telegram", "uvicorn", "alembic", "asyncio")
@@ -20,7 +33,7 @@ SILENT = ("vobject.base",)
 def set_up_logs(level: str = "INFO", form: LogFormat = "text") -> None:
     """Log to standard error from now on, one line an entry."""
     handler = logging.StreamHandler()
-    handler.setFormatter(JsonLines() if form == "json" else logging.Formatter(TEXT))
+    handler.setFormatter(JsonLines() if form == "json" else TextLines(TEXT))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in LOUD:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[level]))
@@ -28,17 +41,27 @@ def set_up_logs(level: str = "INFO", form: LogFormat = "text") -> None:
         logging.getLogger(name).disabled = True
 
 
+class TextLines(logging.Formatter):
+    """A line for people to read, without the trace of a failure: its last lines are the words of whoever failed."""
+
+    def formatException(self, ei: ExcInfo) -> str:  # noqa: N802 -- logging's name
+        """The kind of the failure and where it came from."""
+        return told(ei[1]) if ei[1] else ""
+
+
 class JsonLines(logging.Formatter):
     """One JSON object a line, with the moment in UTC."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The entry as JSON."""
-        entry = {
+        entry: dict[str, object] = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "from": record.name,
             "message": record.getMessage(),
         }
+        if isinstance(record.args, Mapping):
+            entry |= {name: value for name, value in record.args.items() if name in FIELDS}
         if record.exc_info and record.exc_info[1]:
             entry["error"] = told(record.exc_info[1])
         return json.dumps(entry, ensure_ascii=False)

@@ -43,5 +43,5 @@ async def patiently(work: Callable[[], Awaitable[T]]) -> T:
         except StorageAway:
             tries += 1
             pause = growing_pause(tries, LONGEST_AWAY, BLINK).total_seconds()
-            logger.warning("the database is away; trying again in %.1f s", pause)
+            logger.warning("the database is away; trying again in %(seconds).1f s", {"seconds": pause})
         await asyncio.sleep(pause)

@@ -182,7 +182,7 @@ def _settle(sitting: Sitting, before: Dialogue, decision: Decision) -> None:
 def _without_gone(sitting: Sitting, dialogue: Dialogue) -> Known:
     """What the dialogue may refer to, and who of its people was forgotten while it was open."""
     known = known_for(sitting, dialogue)
-    gone = frozenset(key for key in named_by(dialogue, known) if sitting.ledger.person(key) is None)
+    gone = frozenset(key for key in named_by(dialogue) if sitting.ledger.person(key) is None)
     return replace(known, gone=gone)
 
 
@@ -195,7 +195,7 @@ def _end(sitting: Sitting, dialogue: Dialogue) -> None:
     for screen in end.screens:
         sitting.say(screen)
     if dialogue.script == ScriptName.AFTER_EVENT:
-        ask_about_twins(sitting, named_by(dialogue, known))
+        ask_about_twins(sitting, named_by(dialogue))
     match end.then:
         case Begin() as following:
             begin(sitting, following, Said(end.words, 0) if end.words else None)

@@ -1,33 +1,38 @@
 """The postman: takes letters out of the outbox to Telegram, in order for each person and all persons at once.
 
-Replies are never held back; only what we start ourselves is paced. He remembers nothing: what he could not deliver is
-still in the outbox when he falls over.
+Replies go first and are never held back, but when Telegram asks for it (see silence.py); what we begin ourselves is
+paced, by one budget for all processes (see nudge_round.py and storage/slots.py). He remembers nothing: what he could
+not deliver is still in the outbox when he falls over, and somebody else has it some seconds later (see in_hand.py).
 """
 
 import asyncio
+import contextlib
 import logging
 from collections import deque
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import assert_never
 
 from telegram import Bot
 
 from bot.clock import Clock
 from bot.coach import LEASE
-from bot.delivery import Blocked, Delivered, Result, TryLater, Unsendable, deliver
+from bot.delivery import Blocked, Delivered, Result, TooFast, TryLater, deliver
+from bot.in_hand import InHand
 from bot.logs import told
-from bot.pace import Pace
-from bot.patience import SECOND, patiently
-from conversations.effects import Lane, Say
+from bot.noting import Note, Noting
+from bot.nudge_round import NudgeRound
+from bot.pace import until
+from bot.patience import BLINK, SECOND, patiently
+from bot.silence import Silence
+from conversations.effects import Lane
 from conversations.facts import OwnerId
 from storage.database import Database
-from storage.letters import LentLetter
-from storage.outbox import Outbox
+from storage.failures import StorageAway
+from storage.letters import LentLetter, lane_of
 
 BAGFUL = 100
-NUDGES_A_SECOND = 25
-"""Telegram allows about 30 messages a second to different people; replies need room beside the nudges."""
+NUDGES_A_SECOND = 30
+"""What Telegram allows a bot to send to different people; with paid broadcasts it is up to 1,000."""
 
 logger = logging.getLogger(__name__)
 
@@ -35,33 +40,42 @@ logger = logging.getLogger(__name__)
 class Postman:
     """One round for each person who has letters; a round ends when nothing of theirs can be sent now."""
 
-    def __init__(self, bot: Bot, database: Database, clock: Clock) -> None:
+    def __init__(self, bot: Bot, database: Database, clock: Clock, a_second: float = NUDGES_A_SECOND) -> None:
         self._bot = bot
         self._database = database
         self._clock = clock
-        self._pace = Pace(NUDGES_A_SECOND)
+        self._silence = Silence()
+        self._in_hand = InHand(database, clock)
+        self._noting = Noting(database, clock)
+        self._nudges = NudgeRound(database, clock, self._in_hand, a_second)
+        self._nudges.hand_over = self._carry_along
         self._bags: dict[OwnerId, deque[LentLetter]] = {}
         self._asked: set[OwnerId] = set()
         self._rounds: dict[OwnerId, asyncio.Task[None]] = {}
-        self._in_hand: set[tuple[OwnerId, int]] = set()
-        self.postponed: Callable[[datetime], None] | None = None
-        """Told the moment (UTC) from which on a letter that could not go may be tried again."""
+        self.carried: Callable[[LentLetter, Result, float], None] | None = None
+        """Told what became of each letter, and how many seconds Telegram took for it."""
+
+    def tell_when_to_come(self, later: Callable[[datetime], None]) -> None:
+        """Have `later` told the moment (UTC) from which on what could not go may be tried again, by a sweep."""
+        self._noting.postponed = self._in_hand.over = self._nudges.later = later
 
     def take(self, letters: tuple[LentLetter, ...]) -> None:
-        """Deliver these, which were lent to us; returns at once."""
+        """Deliver these replies, which were lent to us; returns at once."""
         for letter in letters:
-            if (letter.owner, letter.number) not in self._in_hand:
-                self._in_hand.add((letter.owner, letter.number))
-                self._bags.setdefault(letter.owner, deque()).append(letter)
-                self._set_out(letter.owner)
+            if self._in_hand.take(letter):
+                self._carry_along(letter)
 
     def look_for(self, owner: OwnerId) -> None:
-        """Deliver whatever waits for this person; returns at once.
+        """Deliver what waits for this person as a reply; returns at once.
 
-        Letters written while older ones were under way were not lent to anybody.
+        Replies written while older ones were under way were not lent to anybody.
         """
         self._asked.add(owner)
         self._set_out(owner)
+
+    def look_for_nudges(self) -> None:
+        """Deliver what we begin ourselves, each letter when there is a slot for it; returns at once."""
+        self._nudges.wake()
 
     async def take_over(self) -> None:
         """Call back the letters of a postman who fell over; nobody has to wait until his time with them is over.
@@ -83,22 +97,32 @@ class Postman:
             self.take(lent)
             if len(lent) < BAGFUL:
                 break
-            await self.finish(LEASE)
+            if self._rounds:
+                await asyncio.wait(self._rounds.values(), timeout=LEASE.total_seconds())
+        self._nudges.wake()
         now = self._clock.now()
         return await self._database.post(lambda outbox: outbox.next_letter_at(now))
 
     async def finish(self, within: timedelta) -> None:
-        """Wait until everything taken so far is delivered or given back, but not longer than this."""
-        if self._rounds:
-            await asyncio.wait(self._rounds.values(), timeout=within.total_seconds())
+        """Wait until all that can go is delivered or given back, but not longer than this."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(within.total_seconds()):
+                while under_way := (*self._rounds.values(), *self._nudges.tasks):
+                    await asyncio.wait(under_way)
 
     async def stop(self, within: timedelta = timedelta(seconds=5)) -> None:
         """Deliver what is in hand if that goes fast; the rest stays in the outbox."""
+        await self._nudges.stop()
         await self.finish(within)
         rounds = tuple(self._rounds.values())
         for each in rounds:
             each.cancel()
         await asyncio.gather(*rounds, return_exceptions=True)
+        self._in_hand.stop()
+
+    def _carry_along(self, letter: LentLetter) -> None:
+        self._bags.setdefault(letter.owner, deque()).append(letter)
+        self._set_out(letter.owner)
 
     def _set_out(self, owner: OwnerId) -> None:
         if owner not in self._rounds:
@@ -109,76 +133,94 @@ class Postman:
             while letter := await self._next(owner):
                 await self._carry(letter)
         except Exception as error:  # noqa: BLE001 -- one person's trouble must not stop the others' letters
-            logger.error("letters of %d: %s", owner, told(error))  # noqa: TRY400 -- a traceback may hold words
+            found = {"owner": owner, "error": told(error)}
+            logger.error("letters of %(owner)d: %(error)s", found)  # noqa: TRY400 -- a traceback may hold words
         finally:
-            for letter in self._bags.pop(owner, ()):
-                self._in_hand.discard((owner, letter.number))
-            del self._rounds[owner]
+            self._drop(owner)
+            del self._bags[owner], self._rounds[owner]
 
     async def _next(self, owner: OwnerId) -> LentLetter | None:
         bag = self._bags.setdefault(owner, deque())
         if not bag and owner in self._asked:
             self._asked.discard(owner)
-            self.take(await patiently(lambda: self._lend(BAGFUL, owner)))
+            await self._ask_for(owner)
         return bag[0] if bag else None
+
+    async def _ask_for(self, owner: OwnerId) -> None:
+        """Borrow their letters. While one before them is under way with somebody else, it can only be a moment."""
+        pause = BLINK / 2
+        while not (lent := await patiently(lambda: self._lend(BAGFUL, owner))) and pause < 2 * SECOND:
+            now = self._clock.now()
+            if not await patiently(lambda: self._database.post(lambda outbox: outbox.is_under_way(owner, now))):  # noqa: B023 -- awaited before the next `now`
+                return
+            await asyncio.sleep(pause.total_seconds())
+            pause *= 2
+        self.take(lent)
 
     async def _carry(self, letter: LentLetter) -> None:
         """Deliver the first letter of a bag. One whose time with us is over belongs to somebody else by now."""
-        bag = self._bags[letter.owner]
-        if letter.until <= self._clock.now():
-            self._drop(bag, letter.owner)
-            self._asked.add(letter.owner)
+        owner, is_reply = letter.owner, lane_of(letter.letter) is Lane.REPLY
+        while self._silence.until > asyncio.get_running_loop().time():
+            await until(self._silence.until)
+        if not self._in_hand.is_ours(letter):
+            self._put_down(self._bags[owner].popleft())
+            if is_reply:
+                self._drop(owner)
+                self._asked.add(owner)
             return
-        if isinstance(letter.letter, Say) and letter.letter.lane is not Lane.REPLY:
-            await self._pace.wait()
+        if not is_reply:
+            await self._nudges.keep_pace(letter)
         begun = self._clock.ticks()
         result = await deliver(self._bot, letter)
-        await patiently(lambda: self._note(letter, result))
+        if self.carried:
+            self.carried(letter, result, self._clock.ticks() - begun)
+        await self._note(letter, result)
         _log(letter, result, self._clock.ticks() - begun)
-        self._in_hand.discard((letter.owner, bag.popleft().number))
-        if isinstance(result, TryLater | Blocked):
-            self._drop(bag, letter.owner)
+        self._put_down(self._bags[owner].popleft())
+        if isinstance(result, Blocked) or (is_reply and isinstance(result, TryLater | TooFast)):
+            self._drop(owner)
 
-    def _drop(self, bag: deque[LentLetter], owner: OwnerId) -> None:
-        self._in_hand -= {(owner, letter.number) for letter in bag}
-        bag.clear()
+    def _drop(self, owner: OwnerId) -> None:
+        bag = self._bags.get(owner, ())
+        while bag:
+            self._put_down(bag.pop())
+
+    def _put_down(self, letter: LentLetter) -> None:
+        self._in_hand.let_go(letter)
+        self._nudges.forget(letter)
 
     async def _note(self, letter: LentLetter, result: Result) -> None:
-        now = self._clock.now()
-        again = await self._database.post(lambda outbox: _write_down(outbox, letter, result, now))
-        if again and self.postponed:
-            self.postponed(again)
+        silence = self._silence_asked_for(letter, result)
+        await self._noting.write(Note(letter, result, silence))
+        if silence is not None:
+            with contextlib.suppress(StorageAway):
+                await self._nudges.hold()
+
+    def _silence_asked_for(self, letter: LentLetter, result: Result) -> timedelta | None:
+        """For how long what we begin ourselves has to wait, if this result says so."""
+        if not isinstance(result, TooFast):
+            return None
+        if lane_of(letter.letter) is not Lane.REPLY:
+            return result.pause
+        now = asyncio.get_running_loop().time()
+        if not self._silence.asked_for(letter.owner, result.pause, now):
+            return None
+        return timedelta(seconds=self._silence.until - now)
 
     async def _lend(self, limit: int, owner: OwnerId | None) -> tuple[LentLetter, ...]:
         now = self._clock.now()
         return await self._database.post(lambda outbox: outbox.lend(now, now + LEASE, limit, owner))
 
 
-def _write_down(outbox: Outbox, letter: LentLetter, result: Result, now: datetime) -> datetime | None:
-    """Note the result; when to try again (UTC), if at all."""
-    match result:
-        case Delivered(message=message):
-            outbox.delivered(letter, message)
-        case TryLater(pause=pause, reason=reason):
-            return _put_off(outbox, letter, now + pause, reason)
-        case Unsendable(reason=reason):
-            outbox.unsendable(letter, reason)
-        case Blocked():
-            if not outbox.block(letter.owner, since=letter.until - LEASE):
-                return _put_off(outbox, letter, now + SECOND, "they came back meanwhile")
-        case _:
-            assert_never(result)
-    return None
-
-
-def _put_off(outbox: Outbox, letter: LentLetter, again: datetime, reason: str) -> datetime:
-    outbox.postpone(letter, again, reason)
-    return again
-
-
 def _log(letter: LentLetter, result: Result, seconds: float) -> None:
     level = logging.INFO if isinstance(result, Delivered | Blocked) else logging.WARNING
-    kind, what = letter.letter.kind, type(result).__name__
-    why = f" ({result.reason})" if isinstance(result, TryLater) else ""  # a refusal of Telegram's may quote the text
-    milliseconds = round(seconds * 1000)
-    logger.log(level, "letter %d of %d, %s: %s%s, %d ms", letter.number, letter.owner, kind, what, why, milliseconds)
+    seen = {
+        "letter": letter.number,
+        "owner": letter.owner,
+        "kind": letter.letter.kind,
+        "result": type(result).__name__,
+        # a refusal of Telegram's may quote the text
+        "why": f" ({result.reason})" if isinstance(result, TryLater) else "",
+        "ms": round(seconds * 1000),
+    }
+    logger.log(level, "letter %(letter)d of %(owner)d, %(kind)s: %(result)s%(why)s, %(ms)d ms", seen)

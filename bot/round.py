@@ -27,9 +27,12 @@ def look(sitting: Sitting) -> bool:
     Then all of it stays due but what the person set to a minute.
     """
     due = sitting.ledger.take_due(sitting.now)
+    if not due:
+        return True  # somebody else was quicker
     if any(_is_early(sitting, nudge) for nudge in due):
         sitting.replan_all()  # they were planned while the tz data did not know the zone
         due = sitting.ledger.take_due(sitting.now)
+    sitting.due = tuple(nudge.due for nudge in due)
     for nudge in due:
         if nudge.named is Named.MOMENT:
             _at_the_minute(sitting, nudge)

@@ -54,6 +54,8 @@ class Sitting:
     now: datetime
     settings: Settings
     letters: list[Letter] = field(default_factory=list)
+    due: tuple[datetime, ...] = ()
+    """When what is decided in this sitting was due (UTC)."""
 
     def do(self, *effects: Effect) -> None:
         """Take these effects into the turn."""

@@ -8,24 +8,35 @@ from starlette.routing import Route
 
 from bot.door import Door
 from bot.health import Health
+from bot.metrics import Metrics
 
 TELEGRAM = "/telegram"
 
 
-def entrance(door: Door, webhook: str) -> list[Route]:
+def entrance(door: Door, webhook: str, metrics: Metrics) -> list[Route]:
     """Where Telegram comes in: at our path, and at the one it is told, as a proxy may hand that on as it is."""
+
+    async def knock(request: Request) -> Response:
+        answer = await door.knock(request)
+        metrics.knock(answer.status_code)
+        return answer
+
     paths = dict.fromkeys((TELEGRAM, urlsplit(webhook).path))
-    return [Route(path, door.knock, methods=["POST"]) for path in paths]
+    return [Route(path, knock, methods=["POST"]) for path in paths]
 
 
-def routes(health: Health) -> list[Route]:
+def routes(health: Health, metrics: Metrics) -> list[Route]:
     """What is served in every mode."""
 
     async def ready(_request: Request) -> Response:
         readiness = await health.look()
         return JSONResponse(readiness.told(), 503 if readiness.mend else 200)
 
-    return [Route("/healthz", _alive), Route("/readyz", ready)]
+    async def figures(request: Request) -> Response:
+        page, kind = await metrics.page(request.headers.get("accept", ""))
+        return Response(page, headers={"Content-Type": kind})
+
+    return [Route("/healthz", _alive), Route("/readyz", ready), Route("/metrics", figures)]
 
 
 async def _alive(_request: Request) -> Response:

@@ -33,7 +33,7 @@ from conversations.facts import (
     Promise,
     Settings,
 )
-from conversations.harvest_debrief import debriefed
+from conversations.harvest_debrief import debriefed, key_of
 from conversations.harvest_prep import prepared
 from conversations.introducing import known_as, without_yes
 from conversations.known import Known
@@ -145,9 +145,11 @@ def _jotted(person: Person) -> Person:
     return replace(bare, draft=True, debriefed_on=None)
 
 
-def named_by(dialogue: Dialogue, known: Known) -> tuple[Key, ...]:
-    """The people whom the answers so far tell of."""
-    return tuple(fact.key for fact in harvested(dialogue, known) if isinstance(fact, Person))
+def named_by(dialogue: Dialogue) -> tuple[Key, ...]:
+    """The people whom the answers of a debrief tell of; of those of another dialogue there are none."""
+    named = dialogue.answers.get("people") if dialogue.script == ScriptName.AFTER_EVENT else None
+    people = named.people if isinstance(named, Names) else ()
+    return tuple(key_of(dialogue, number, met) for number, met in enumerate(people))
 
 
 def settled(dialogue: Dialogue, settings: Settings) -> Settings:

@@ -35,6 +35,11 @@ def debriefed(dialogue: Dialogue, known: Known) -> Iterator[Fact]:
     yield from _takeaways(dialogue, known)
 
 
+def key_of(dialogue: Dialogue, number: int, met: Met) -> Key:
+    """The key of the person whom a debrief names at this number, from 0."""
+    return met.key or Key(f"{dialogue.key}.{number}")
+
+
 def _person(dialogue: Dialogue, known: Known, number: int, met: Met) -> tuple[Person, tuple[Note, ...]]:
     """The person as the debrief tells them, and what was written behind their name."""
     base, notes = _named(dialogue, known, number, met)
@@ -55,7 +60,7 @@ def _person(dialogue: Dialogue, known: Known, number: int, met: Met) -> tuple[Pe
 
 
 def _named(dialogue: Dialogue, known: Known, number: int, met: Met) -> tuple[Person, tuple[Note, ...]]:
-    key = met.key or Key(f"{dialogue.key}.{number}")
+    key = key_of(dialogue, number, met)
     base = next((person for person in known.present if person.key == key), None)
     if base is not None and met.key:
         return base, ()

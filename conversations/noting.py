@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from itertools import count
 from typing import Final, assert_never
 
@@ -33,6 +34,7 @@ def noted(person: Person, words: str, source: Key, now: datetime, zone: str) -> 
     return reached(person, said), (*_notes(person, said, source, now), *_deeds(person, said, source, now))
 
 
+@lru_cache(maxsize=256)  # a debrief reads all its answers again at each turn
 def notes_of(person: Person, words: str, source: Key, now: datetime, zone: str) -> tuple[Person, tuple[Note, ...]]:
     """As `noted`, where a question about promises and introductions follows: they stay remarks until it is answered."""
     said = jotted(words, now, zone)

@@ -16,7 +16,14 @@ def plain(text: str) -> Html:
 
 def prose(template: str, **words: str) -> Html:
     """Our own `template` (may hold <b>, <i> …) with people's `words` escaped into its {fields}."""
-    return Html(template.format(**{name: escape(text, quote=False) for name, text in words.items()}))
+    return Html(template.format_map(_Escaped(words)))
+
+
+class _Escaped(dict[str, str]):
+    """Escapes a word when a template asks for it; most templates ask for one or two of twenty."""
+
+    def __getitem__(self, name: str) -> str:
+        return escape(super().__getitem__(name), quote=False)
 
 
 def short(text: str, limit: int = SHORT) -> str:

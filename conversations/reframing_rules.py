@@ -7,6 +7,7 @@ that was said ("a VC", but not "a VC who also surfs"). English first; the German
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 
@@ -21,6 +22,7 @@ class Kind(StrEnum):
     COLLECT = "collect"
 
 
+@lru_cache(maxsize=256)  # a dialogue asks about its answers again at each turn
 def kind_of(text: str) -> Kind | None:
     """The kind of transaction or position the answer speaks of, or None."""
     words = " ".join(text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split()).strip(" .!?")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from conversations.answers import Answers, Chosen, Met, Names, is_complete
-from conversations.conditions import View, holds
+from conversations.conditions import Always, View, holds
 from conversations.known import Known
 from conversations.script import ForEach, Script, Step
 
@@ -31,7 +31,7 @@ def places(script: Script, answers: Answers, known: Known) -> Iterator[Place]:
     for part in script.steps:
         if isinstance(part, ForEach):
             yield from _loop(part, answers, known)
-        elif holds(part.when, View(answers, known)):
+        elif _applies(part, View(answers, known)):
             yield Place(part.key, part)
 
 
@@ -64,8 +64,14 @@ def _loop(loop: ForEach, answers: Answers, known: Known) -> Iterator[Place]:
         if number == loop.pause_after:
             yield Place(loop.pause.key, loop.pause, number=number, of=len(people))
         prefix = f"{loop.key}/{number}/"
+        view = View(answers, known, prefix)
         for step in loop.steps:
             if number >= loop.pause_after and brief and step.key not in loop.brief:
                 continue
-            if holds(step.when, View(answers, known, prefix)):
+            if _applies(step, view):
                 yield Place(prefix + step.key, step, met, number, len(people))
+
+
+def _applies(step: Step, view: View) -> bool:
+    """Whether a question is asked; most of them always are."""
+    return isinstance(step.when, Always) or holds(step.when, view)

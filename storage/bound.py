@@ -13,7 +13,8 @@ from sqlalchemy import ColumnElement, Connection, Executable, Select, Table, fun
 from conversations.facts import Key, OwnerId
 from storage.desk import Desk, Papers
 from storage.owners import OwnerRow
-from storage.shelves import Shelf
+from storage.ready import Ready
+from storage.shelves import Row, Shelf
 from storage.statements import upserting, with_key
 
 B = TypeVar("B", bound="Bound")
@@ -69,17 +70,26 @@ class Bound:
             self.papers.keep(question, fact, (shelf.table,))
         return fact
 
-    def _facts(self, shelf: Shelf[F], query: Select[Any], **bound: object) -> tuple[F, ...]:
-        rows = self._connection.execute(query, {"of": self.owner, **bound}).mappings()
-        return tuple(shelf.from_row(row) for row in rows)
+    def _facts(self, shelf: Shelf[F], query: Select[Any] | Ready, **bound: object) -> tuple[F, ...]:
+        return tuple(shelf.from_row(row) for row in self._rows(query, **bound))
+
+    def _rows(self, query: Select[Any] | Ready, **bound: object) -> Sequence[Row]:
+        """What a query gives of this owner; a ready one is quicker, and has the owner bound as `of`."""
+        bound["of"] = self.owner
+        if isinstance(query, Ready):
+            return query.rows(self._connection, bound)
+        return self._connection.execute(query, bound).mappings().all()
 
     def _of(self, table: Table, *conditions: ColumnElement[bool]) -> Select[Any]:
         """The owner's rows of this table, for questions that are asked too rarely to be built once."""
         return select(table).where(table.c.owner == self.owner, *conditions)
 
-    def _write(self, table: Table, statement: Executable, rows: Sequence[Mapping[str, object]] | None = None) -> None:
+    def _write(self, table: Table, statement: Executable | Ready, rows: Sequence[Mapping[str, object]] = ()) -> None:
         """Change rows of this table; what was read from it is not known any more."""
-        self._connection.execute(statement, rows)
+        if isinstance(statement, Ready):
+            statement.change_all(self._connection, rows)
+        else:
+            self._connection.execute(statement, rows or None)
         self.papers.forget(table)
         self._row.has_news()
 
@@ -90,7 +100,7 @@ class Bound:
         """
         if not rows:
             return
-        self._connection.execute(upserting(self._connection.dialect.name, table), rows)
+        upserting(self._connection.dialect.name, table).change_all(self._connection, rows)
         self._row.has_news()
         if moves:
             self.papers.forget(table)

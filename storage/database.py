@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from conversations.facts import OwnerId
 from storage.desk import Desk
@@ -12,10 +12,9 @@ from storage.engines import engine_for, normalised
 from storage.failures import StorageAway
 from storage.group_commit import GroupCommit
 from storage.ledger import Ledger
-from storage.migrating import head_revision, revision_of, upgrade
+from storage.migrating import head_revision, objection, revision_of, step_up
 from storage.outbox import Outbox
 from storage.pooled import Pooled
-from storage.tables import OWNERS
 
 T = TypeVar("T")
 
@@ -29,12 +28,17 @@ class Health:
 
     answers: bool
     schema: str | None
-    wanted: str | None
+    wanted: str
 
     @property
     def ready(self) -> bool:
-        """Whether turns can be taken."""
-        return self.answers and self.schema == self.wanted
+        """Whether turns can be taken: also with the next version of the schema, while one is replaced by the next."""
+        return self.answers and self.schema is not None and self.schema >= self.wanted and self.objection is None
+
+    @property
+    def objection(self) -> str | None:
+        """Why the version of the schema is none that this code can bring up to date or work with."""
+        return objection(self.schema, self.wanted)
 
 
 class Database:
@@ -52,6 +56,13 @@ class Database:
         engine = engine_for(parsed, 1 if is_sqlite else POSTGRES_CONNECTIONS)
         self._way: GroupCommit | Pooled = GroupCommit(engine) if is_sqlite else Pooled(engine, POSTGRES_CONNECTIONS)
         self._desk = Desk()
+        self.away = 0
+        """How often somebody was told so far that the database is away."""
+
+    @property
+    def may_be_shared(self) -> bool:
+        """Whether other processes may use it as well; a SQLite file is one bot's."""
+        return isinstance(self._way, Pooled)
 
     @property
     def commits(self) -> int:
@@ -79,7 +90,7 @@ class Database:
             ledger.settle()
             return result, ledger
 
-        result, ledger = await self._way.run(in_turn, urgent=urgent)
+        result, ledger = await self._run(in_turn, urgent=urgent)
         self._desk.lay(owner, ledger.papers)
         return result
 
@@ -94,40 +105,37 @@ class Database:
             outbox = Outbox(connection)
             return work(outbox), outbox
 
-        result, outbox = await self._way.run(in_post, urgent=urgent)
+        result, outbox = await self._run(in_post, urgent=urgent)
         for news in outbox.news:
             self._desk.follow(*news)
         return result
 
-    async def migrate(self, catch_up: Callable[[Ledger], object] | None = None) -> None:
-        """Bring the schema up to date; processes that start together wait for each other.
-
-        If an older version had owners already, `catch_up` gets the ledger of each in the same transaction: what this
-        version knows of them and that one did not is made up for once, or the schema stays as it was.
+    async def migrate(self) -> None:
+        """Bring the schema up to date, step by step, beside others who take turns.
 
         Raises:
+            TablesBusy: others were in the way for long; what was done so far stays, and the rest wants another try.
+            UnfitSchema: the database is at a version that this code cannot work with.
             StorageAway: the database cannot be reached.
         """
-
-        def work(connection: Connection) -> None:
-            before = revision_of(connection)
-            upgrade(connection)
-            if catch_up is not None and before not in (None, head_revision()):
-                for owner in connection.execute(select(OWNERS.c.owner)).scalars().all():
-                    ledger = Ledger(connection, OwnerId(owner))
-                    catch_up(ledger)
-                    ledger.settle()
-
-        await self._way.run_apart(work)
+        while await self._way.run_apart(step_up):
+            pass
 
     async def check(self) -> Health:
-        """Whether it can answer and whether the schema is current. Raises nothing about a database that is away."""
+        """Whether it can answer, and the version of its schema. Raises nothing about a database that is away."""
         wanted = head_revision()
         try:
-            return Health(answers=True, schema=await self._way.run(revision_of), wanted=wanted)
+            return Health(answers=True, schema=await self._run(revision_of), wanted=wanted)
         except StorageAway:
             return Health(answers=False, schema=None, wanted=wanted)
 
     async def close(self) -> None:
         """Finish what is running and let go of all connections."""
         await self._way.close()
+
+    async def _run(self, work: Callable[[Connection], T], *, urgent: bool = True) -> T:
+        try:
+            return await self._way.run(work, urgent=urgent)
+        except StorageAway:
+            self.away += 1
+            raise

@@ -45,6 +45,10 @@ class Papers:
         for table in tables:
             self._read_from.setdefault(table, set()).add(question)
 
+    def answers(self) -> dict[Hashable, Any]:
+        """All that is known, by question."""
+        return dict(self._answers)
+
     def put_in_place(self, table: Table, key: Key, changed: Callable[[Any], object]) -> None:
         """A thing of this table changed in nothing by which it is found or ordered: change it wherever it is held."""
 

@@ -17,6 +17,7 @@ from conversations.facts import Key, OwnerId
 from storage.bound import Bound, remembered
 from storage.codec import Json, value_read, value_written
 from storage.desk import Desk, Papers
+from storage.ready import Ready
 from storage.shelves import Row
 from storage.statements import by_key, of, with_key
 from storage.tables import ANSWERS, DIALOGUES, IS_OPEN
@@ -25,7 +26,7 @@ Slot = tuple[str, bool]
 """Where an answer lies within its dialogue: its place, and whether it is set aside."""
 
 
-_ANSWERS = (
+_ANSWERS = Ready(
     # as text, because one value that is no JSON would fail them all
     select(
         ANSWERS.c.place,
@@ -34,12 +35,12 @@ _ANSWERS = (
         ANSWERS.c.seq,
         ANSWERS.c.given_at,
     )
-    .where(ANSWERS.c.owner == bindparam("of"), ANSWERS.c.dialogue == bindparam("in"))
+    .where(ANSWERS.c.owner == bindparam("of"), ANSWERS.c.dialogue == bindparam("within"))
     .order_by(ANSWERS.c.seq)
 )
 _NEWEST = tuple(column.desc() for column in (DIALOGUES.c.opened_at, *by_key(DIALOGUES)))
-_OPEN = of(DIALOGUES, IS_OPEN)
-_LATEST = (
+_OPEN = Ready(of(DIALOGUES, IS_OPEN))
+_LATEST = Ready(
     of(
         DIALOGUES,
         DIALOGUES.c.script == bindparam("script"),
@@ -48,8 +49,10 @@ _LATEST = (
     .order_by(*_NEWEST)
     .limit(1)
 )
-_PARKED = of(DIALOGUES, DIALOGUES.c.state == literal_column("'parked'")).order_by(
-    *(column.desc() for column in (DIALOGUES.c.changed_at, *by_key(DIALOGUES)))
+_PARKED = Ready(
+    of(DIALOGUES, DIALOGUES.c.state == literal_column("'parked'")).order_by(
+        *(column.desc() for column in (DIALOGUES.c.changed_at, *by_key(DIALOGUES)))
+    )
 )
 
 
@@ -157,9 +160,8 @@ class Dialogues(Bound):
     def _parked(self) -> tuple[Dialogue, ...]:
         return tuple(self._dialogues(_PARKED))
 
-    def _dialogues(self, query: Select[Any], **bound: object) -> Iterator[Dialogue]:
-        rows = self._connection.execute(query, {"of": self.owner, **bound}).mappings().all()
-        return map(self._with_answers, rows)
+    def _dialogues(self, query: Select[Any] | Ready, **bound: object) -> Iterator[Dialogue]:
+        return map(self._with_answers, self._rows(query, **bound))
 
     def _understood(self, dialogue: Dialogue | None) -> Dialogue | None:
         if dialogue is None or self._understands(dialogue.script):
@@ -188,8 +190,7 @@ class Dialogues(Bound):
     @remembered(ANSWERS)
     def _stored(self, dialogue: Key) -> tuple["_Stored", ...]:
         """A dialogue's answers as they stand in the database."""
-        rows = self._connection.execute(_ANSWERS, {"of": self.owner, "in": dialogue}).mappings()
-        return tuple(_stored(row) for row in rows)
+        return tuple(_stored(row) for row in self._rows(_ANSWERS, within=dialogue))
 
 
 def is_asked(key: Key, message: int, papers: Papers) -> None:

@@ -9,6 +9,7 @@ from conversations.facts import Event, IntroductionState, Key, Plan, PromiseStat
 from storage import shelves
 from storage.bound import Bound, remembered
 from storage.columns import UtcDateTime
+from storage.ready import Ready
 from storage.statements import by_key, of
 from storage.tables import EVENTS, INTRODUCTIONS, PEOPLE, PLANS, PROMISES, TAKEAWAYS
 
@@ -19,8 +20,10 @@ ALL = 1_000_000
 """More events than anybody has."""
 
 _NEWEST = (EVENTS.c.starts.desc(), *by_key(EVENTS))
-_STILL_ON = of(EVENTS, EVENTS.c.ends > bindparam("since", type_=UtcDateTime)).order_by(EVENTS.c.starts, *by_key(EVENTS))
-_MADE_FOR = of(PLANS, PLANS.c.event == bindparam("event")).order_by(*by_key(PLANS))
+_STILL_ON = Ready(
+    of(EVENTS, EVENTS.c.ends > bindparam("since", type_=UtcDateTime)).order_by(EVENTS.c.starts, *by_key(EVENTS))
+)
+_MADE_FOR = Ready(of(PLANS, PLANS.c.event == bindparam("event")).order_by(*by_key(PLANS)))
 _SETTLED = (IntroductionState.THANKED, IntroductionState.DROPPED)
 
 

@@ -12,6 +12,14 @@ class StorageAway(Exception):  # noqa: N818 - named in the words of the field
     """The database cannot be reached or cannot write just now; trying again later is right."""
 
 
+class TablesBusy(StorageAway):
+    """A migration gave way to others who were at work for long; trying again later is right."""
+
+
+class UnfitSchema(Exception):  # noqa: N818 - named in the words of the field
+    """The database's schema is of a version that this program cannot work with; it says what to do."""
+
+
 _SQLITE_AWAY = frozenset(
     {
         sqlite3.SQLITE_BUSY,
@@ -36,11 +44,12 @@ _CLASSES_AWAY = frozenset(
         "58",  # its disk
     }
 )
+_NO_LOCK = "55P03"
 _STATES_AWAY = frozenset(
     {
         "25006",  # read only: a standby after a failover, or a quota
         "25P03",  # it gave up on a transaction that stood still
-        "55P03",  # a lock could not be had
+        _NO_LOCK,
         "XX001",  # damaged data
         "XX002",  # a damaged index
     }
@@ -66,6 +75,11 @@ def is_away(error: DBAPIError) -> bool:
 def is_clash(error: DBAPIError) -> bool:
     """Whether another transaction got in the way, so that the same work can simply be done again."""
     return _state(error) in _CLASHES
+
+
+def gave_way(error: DBAPIError) -> bool:
+    """Whether PostgreSQL gave up waiting for a lock, as it was told to."""
+    return _state(error) == _NO_LOCK
 
 
 def told(error: BaseException) -> BaseException:

@@ -24,6 +24,9 @@ Work = Callable[[Connection], T]
 LONGEST_GROUP = 0.01
 """Seconds after which a group takes no more in, so that the first in it do not wait for ever more others."""
 
+A_FEW = 4
+"""Pieces of work that nobody waits for, between two looks for somebody who does."""
+
 BUSY = 10.0
 """Seconds for which we wait for another process that writes."""
 
@@ -116,12 +119,12 @@ class GroupCommit:
             self._count(group)
 
     def _next(self, began: float) -> Iterator[_Job[Any]]:
-        """Who waits now, the urgent first, until the group is old; of the others one, so that they hold up nobody."""
+        """Who waits now, the urgent first, until the group is old; of the others a few, so that they hold up nobody."""
         if time.monotonic() - began > LONGEST_GROUP:
             return
         while self._urgent and not self._urgent[0].apart:
             yield self._urgent.popleft()
-        if self._others:
+        for _ in range(min(A_FEW, len(self._others))):
             yield self._others.popleft()
 
     def _do(self, job: _Job[Any], connection: Connection) -> None:

@@ -4,8 +4,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import assert_never
 
-from sqlalchemy import Delete, Table, bindparam, delete
-from sqlalchemy.sql.dml import ReturningInsert
+from sqlalchemy import Table, bindparam, delete
 
 from conversations.dialogue import Dialogue
 from conversations.effects import (
@@ -33,6 +32,7 @@ from storage.events import Events
 from storage.letters import LentLetter, Writing, nudge_waits, write
 from storage.notes import Notes
 from storage.nudges import Nudges
+from storage.ready import Ready
 from storage.recall import Recall
 from storage.shelves import FOUND_BY_WORDS, shelf_of
 from storage.statements import insert_into
@@ -51,7 +51,7 @@ class Ledger(Dialogues, Events, Notes, Nudges, Recall):
     def hear(self, update_id: int, now: datetime) -> bool:
         """Whether this update is new; it is remembered with this turn, for 48 hours. `now` is UTC."""
         heard = {"owner": self.owner, "update_id": update_id, "heard_at": now, "long_ago": now - REMEMBERED}
-        new = self._connection.execute(_hear(self._connection.dialect.name), heard).first() is not None
+        new = bool(_hear(self._connection.dialect.name).rows(self._connection, heard))
         if new:
             self._row.seen(now)
         return new
@@ -96,6 +96,15 @@ class Ledger(Dialogues, Events, Notes, Nudges, Recall):
         self._keep_dialogues(dialogues.values(), now)
         return write(self._connection, self.owner, self._row, letters, Writing(now, lend_until))
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether an older version wrote what is kept here: it is to be made up for before anything is decided."""
+        return self._row.is_behind
+
+    def made_up_for(self) -> None:
+        """All that is kept is as this version would have written it."""
+        self._row.made_up_for()
+
     def _write_down(self, record: Keep | Withdraw | Change | PlanNudges | NoteBundle, now: datetime) -> None:
         match record:
             case Keep(fact=fact):
@@ -105,7 +114,7 @@ class Ledger(Dialogues, Events, Notes, Nudges, Recall):
             case Change(settings=settings):
                 self._change(settings)
             case PlanNudges():
-                self._plan_nudges(record)
+                self.plan_nudges((record,), self.nudges_of(record.subject))
             case NoteBundle(day=day):
                 self._note_bundle(day)
             case _:
@@ -136,16 +145,16 @@ class Ledger(Dialogues, Events, Notes, Nudges, Recall):
 
 
 @cache
-def _withdrawing(table: Table) -> Delete:
-    return delete(table).where(table.c.owner == bindparam("of"), table.c.key == bindparam("this"))
+def _withdrawing(table: Table) -> Ready:
+    return Ready(delete(table).where(table.c.owner == bindparam("of"), table.c.key == bindparam("this")))
 
 
 @cache
-def _hear(dialect: str) -> ReturningInsert[tuple[int]]:
+def _hear(dialect: str) -> Ready:
     statement = insert_into(dialect, UPDATES)
     heard_again = statement.on_conflict_do_update(
         index_elements=["owner", "update_id"],
         set_={"heard_at": statement.excluded.heard_at},
         where=UPDATES.c.heard_at < bindparam("long_ago", type_=UtcDateTime),
     )
-    return heard_again.returning(UPDATES.c.update_id)
+    return Ready(heard_again.returning(UPDATES.c.update_id))

@@ -1,29 +1,41 @@
-"""Lending letters: who may deliver what, and what became of it. It neither writes letters nor sends them.
+"""Lending letters: who may deliver which reply, and what became of any letter. It neither writes nor sends them.
 
 The rule of this file: letters of one owner go out in the order of their numbers, and never past one that is lent to
-somebody else or waits for another try; but a reply does not wait for what we began ourselves, nor does what the owner
-set to a minute wait for the rest of that. Whoever lends locks the owner's row first and reads the letters afterwards,
-because a statement that waited for a lock still sees other rows as they were before.
+somebody else or waits for another try; but a reply does not wait for what we began ourselves (slots.py lends that), nor
+does what the owner set to a minute wait for the rest of that. Whoever lends locks the owner's row first and reads the
+letters afterwards, because a statement that waited for a lock still sees other rows as they were before. A lending is
+known by its number of attempts: until when it lasts changes with each renewal.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
-from itertools import groupby
+from itertools import groupby, takewhile
 from operator import itemgetter
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delete, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    literal_column,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.sql.elements import ColumnElement
 
 from conversations.effects import Lane, Say
 from conversations.facts import OwnerId
-from conversations.nudge_times import awake_from
 from storage.codec import letter_read
+from storage.columns import UtcDateTime
 from storage.desk import Papers
 from storage.dialogues import is_asked
-from storage.letters import LentLetter
-from storage.owners import settings_of
+from storage.letters import LentLetter, lane_of
+from storage.ready import Ready
 from storage.shelves import Row
 from storage.tables import DIALOGUES, IS_WAITING, LETTERS, OWNERS
 
@@ -37,19 +49,83 @@ OBSTACLES = {
 }
 """Which waiting letters a letter of a lane does not pass."""
 
+NOW = bindparam("now", type_=UtcDateTime)
+THIS = and_(LETTERS.c.owner == bindparam("of"), LETTERS.c.number == bindparam("no"))
+OURS = and_(THIS, LETTERS.c.attempts == bindparam("tries"), IS_WAITING)
+"""This very lending, as long as nobody else got the letter after us."""
+
+
+def is_free() -> ColumnElement[bool]:
+    """Whether a letter is neither lent nor waits for another try, by the moment bound as `now`."""
+    lent, not_before = LETTERS.c.lent_until, LETTERS.c.not_before
+    return and_(or_(lent.is_(None), lent <= NOW), or_(not_before.is_(None), not_before <= NOW))
+
+
+def earlier(lanes: Collection[Lane]) -> Select[Any]:
+    """The letters of the same owner in these lanes that wait before this one."""
+    before = LETTERS.alias()
+    return select(before.c.number).where(
+        before.c.owner == LETTERS.c.owner,
+        before.c.number < LETTERS.c.number,
+        before.c.state == literal_column("'waiting'"),
+        before.c.lane.in_(lanes),
+    )
+
+
+def _lendable(lane: Lane) -> Select[Any]:
+    """The owners who have a letter in this lane that nothing stands in the way of, the oldest letter first."""
+    return (
+        select(LETTERS.c.owner)
+        .join_from(LETTERS, OWNERS, OWNERS.c.owner == LETTERS.c.owner)
+        .where(IS_WAITING, LETTERS.c.lane == lane, OWNERS.c.blocked.is_(False), is_free())
+        .where(~earlier(OBSTACLES[lane]).exists())
+        .order_by(LETTERS.c.written_at, LETTERS.c.owner, LETTERS.c.number)
+        .limit(bindparam("most"))
+    )
+
+
+LENDABLE = {lane: _lendable(lane) for lane in Lane}
+
+_FIRST_REPLIES = LENDABLE[Lane.REPLY].with_for_update(of=OWNERS, skip_locked=True)
 _HOLD = select(OWNERS.c.blocked).where(OWNERS.c.owner == bindparam("of")).with_for_update()
-_NEWS = (
+LETTERS_OF = (
+    select(LETTERS)
+    .where(LETTERS.c.owner.in_(bindparam("owners", expanding=True)), IS_WAITING)
+    .order_by(LETTERS.c.owner, LETTERS.c.number)
+)
+LETTERS_OF_LOCKED = LETTERS_OF.with_for_update()
+_REPLIES_OF = LETTERS_OF_LOCKED.where(LETTERS.c.lane == Lane.REPLY)
+_FIRST_REPLY = (
+    select(LETTERS.c.lent_until)
+    .where(LETTERS.c.owner == bindparam("of"), LETTERS.c.lane == Lane.REPLY, IS_WAITING)
+    .order_by(LETTERS.c.number)
+    .limit(1)
+)
+_LENT = update(LETTERS).where(THIS).values(lent_until=bindparam("until"), attempts=LETTERS.c.attempts + 1)
+_GONE = update(LETTERS).where(THIS).values(state="unsendable", lent_until=None, reason=bindparam("why"))
+_LATER = update(LETTERS).where(OURS).values(not_before=bindparam("again"), lent_until=None, reason=bindparam("why"))
+_UNTRIED = {"lent_until": None, "attempts": LETTERS.c.attempts - 1}
+_GIVEN_BACK = update(LETTERS).where(OURS, LETTERS.c.lent_until.is_not(None)).values(_UNTRIED)
+_BEHIND = (
+    update(LETTERS)
+    .where(LETTERS.c.owner == bindparam("of"), LETTERS.c.number > bindparam("no"), LETTERS.c.lane == Lane.REPLY)
+    .where(LETTERS.c.lent_until.is_not(None), IS_WAITING)
+    .values(_UNTRIED)
+)
+_RENEWED = update(LETTERS).where(OURS, LETTERS.c.lent_until.is_not(None)).values(lent_until=bindparam("until"))
+_IS_RENEWED = select(LETTERS.c.number).where(OURS, LETTERS.c.lent_until == bindparam("until", type_=UtcDateTime))
+_NEWS = Ready(
     update(OWNERS)
     .where(OWNERS.c.owner == bindparam("of"))
     .values(changes=OWNERS.c.changes + 1)
     .returning(OWNERS.c.changes)
 )
-_ASKED = (
+_ASKED = Ready(
     update(DIALOGUES)
     .where(DIALOGUES.c.owner == bindparam("of"), DIALOGUES.c.key == bindparam("this"))
     .values(question=bindparam("message"))
 )
-_DELIVERED = delete(LETTERS).where(LETTERS.c.owner == bindparam("of"), LETTERS.c.number == bindparam("no"))
+_DELIVERED = Ready(delete(LETTERS).where(THIS))
 
 
 class Lending:
@@ -61,43 +137,62 @@ class Lending:
         """Whose count of changes became what, and what that does to what is known of them; for the desk."""
 
     def lend(self, now: datetime, until: datetime, limit: int, owner: OwnerId | None = None) -> tuple[LentLetter, ...]:
-        """At most `limit` letters to deliver, lent to the caller until `until`.
+        """At most `limit` replies to deliver, the oldest first, lent to the caller until `until`.
 
-        Owners who wait for a reply come before those who get a nudge; within an owner the order is strict, so a caller
-        whose delivery fails has to leave this owner's other letters alone (`postpone` hands them back).
-        With `owner`, only theirs; a turn of theirs that is going on is waited for.
+        Within an owner the order is strict, so a caller whose delivery fails has to leave this owner's other replies
+        alone (`postpone` hands them back). With `owner`, only theirs; a turn of theirs that is going on is waited for.
         """
         owners = self._owners_in_turn(now, limit) if owner is None else self._hold(owner)
-        rows = sorted(self._rows_of(owners), key=lambda row: owners.index(row["owner"]))
+        rows = sorted(self._rows(_REPLIES_OF, owners), key=lambda row: owners.index(row["owner"]))
         by_owner = (list(group) for _, group in groupby(rows, key=itemgetter("owner")))
-        free = [row for letters in by_owner for row in self._wakeful(list(_reachable(letters, now)), now)]
-        lent = tuple(self._read(free[:limit], until))
-        self._note_lent(lent, until)
+        free = [row for letters in by_owner for row in takewhile(lambda row: is_free_at(row, now), letters)]
+        lent = tuple(self._read(free[:limit], now, until))
+        self._note_lent(lent)
         return lent
 
-    def delivered(self, letter: LentLetter, message: int | None) -> None:
-        """Telegram took it. `message` is the id it got; a question's is remembered with its dialogue."""
-        said = letter.letter
-        if message is not None and isinstance(said, Say) and said.question_of is not None:
-            changes = self._connection.execute(_NEWS, {"of": letter.owner}).scalar_one()
-            self.news.append((letter.owner, changes, partial(is_asked, said.question_of, message)))
-            self._connection.execute(_ASKED, {"of": letter.owner, "this": said.question_of, "message": message})
-        self._connection.execute(_DELIVERED, {"of": letter.owner, "no": letter.number})
+    def is_under_way(self, owner: OwnerId, now: datetime) -> bool:
+        """Whether somebody is about to deliver this owner's first reply, so that those behind it may soon go."""
+        row = self._connection.execute(_FIRST_REPLY, {"of": owner}).first()
+        return row is not None and row.lent_until is not None and row.lent_until > now
+
+    def renew(self, lent: Iterable[LentLetter], until: datetime) -> frozenset[tuple[OwnerId, int]]:
+        """Which of these are still the caller's: they are lent until `until` now. A letter that others hold is none."""
+        rows = {(letter.owner, letter.number): {**_of_lending(letter), "until": until} for letter in _in_order(lent)}
+        if not rows or self._connection.execute(_RENEWED, list(rows.values())).rowcount == len(rows):
+            return frozenset(rows)
+        return frozenset(key for key, row in rows.items() if self._connection.execute(_IS_RENEWED, row).first())
+
+    def give_back(self, lent: Iterable[LentLetter]) -> None:
+        """These were not tried: anybody may have them now."""
+        rows = [_of_lending(letter) for letter in _in_order(lent)]
+        if rows:
+            self._connection.execute(_GIVEN_BACK, rows)
+
+    def delivered(self, taken: Sequence[tuple[LentLetter, int | None]]) -> None:
+        """Telegram took these letters, each as the message with this id; a question's is kept with its dialogue."""
+        in_order = sorted(taken, key=lambda each: (each[0].owner, each[0].number))
+        for letter, message in in_order:
+            said = letter.letter
+            if message is not None and isinstance(said, Say) and said.question_of is not None:
+                changes = _NEWS.rows(self._connection, {"of": letter.owner})[0]["changes"]
+                self.news.append((letter.owner, changes, partial(is_asked, said.question_of, message)))
+                asked = {"of": letter.owner, "this": said.question_of, "message": message}
+                _ASKED.change(self._connection, asked)
+        if taken:
+            _DELIVERED.change_all(self._connection, [{"of": each.owner, "no": each.number} for each, _ in in_order])
 
     def postpone(self, letter: LentLetter, not_before: datetime, reason: str) -> None:
         """Try again from `not_before` on; what waits behind it waits too and is not lent any more.
 
         Does nothing when the letter was lent to somebody else meanwhile.
         """
-        ours = and_(_this(letter), LETTERS.c.lent_until == letter.until, IS_WAITING)
-        again = update(LETTERS).where(ours).values(not_before=not_before, lent_until=None, reason=reason)
-        if self._connection.execute(again).rowcount:
-            self._hand_back_behind(letter)
+        again = {"again": not_before, "why": reason, **_of_lending(letter)}
+        if self._connection.execute(_LATER, again).rowcount and lane_of(letter.letter) is Lane.REPLY:
+            self._connection.execute(_BEHIND, {"of": letter.owner, "no": letter.number})
 
     def unsendable(self, letter: LentLetter, reason: str) -> None:
         """It will never go; it is kept with the reason for 30 days, and what waits behind it goes on."""
-        gone = update(LETTERS).where(_this(letter)).values(state="unsendable", lent_until=None, reason=reason)
-        self._connection.execute(gone)
+        self._connection.execute(_GONE, {"of": letter.owner, "no": letter.number, "why": reason})
 
     def call_back(self) -> None:
         """Every letter can be lent again at once: those to whom letters were lent are gone."""
@@ -105,87 +200,43 @@ class Lending:
         self._connection.execute(update(LETTERS).where(lent).values(lent_until=None))
 
     def _owners_in_turn(self, now: datetime, limit: int) -> list[OwnerId]:
-        """Owners with a letter that can go, locked, the most urgent first; those whom others hold are passed over."""
-        found: dict[OwnerId, None] = {}
-        for lane in Lane:
-            query = lendable(now, lane).limit(limit).with_for_update(of=OWNERS, skip_locked=True)
-            found |= dict.fromkeys(OwnerId(owner) for owner in self._connection.execute(query).scalars())
-        return list(found)[:limit]
+        """Owners with a reply that can go, locked, the oldest first; those whom others hold are passed over."""
+        found = self._connection.execute(_FIRST_REPLIES, {"now": now, "most": limit}).scalars()
+        return [OwnerId(owner) for owner in found]
 
     def _hold(self, owner: OwnerId) -> list[OwnerId]:
         """Wait until no turn of this owner goes on, and keep it so; nobody, if they are unknown or blocked us."""
         blocked = self._connection.execute(_HOLD, {"of": owner}).scalar_one_or_none()
         return [owner] if blocked is False else []
 
-    def _rows_of(self, owners: Sequence[OwnerId]) -> list[Row]:
-        theirs = select(LETTERS).where(LETTERS.c.owner.in_(owners), IS_WAITING)
-        ordered = theirs.order_by(LETTERS.c.owner, LETTERS.c.number).with_for_update()
-        return list(self._connection.execute(ordered).mappings())
+    def _rows(self, query: Select[Any], owners: Sequence[OwnerId]) -> list[Row]:
+        return list(self._connection.execute(query, {"owners": owners}).mappings()) if owners else []
 
-    def _wakeful(self, rows: Sequence[Row], now: datetime) -> Iterator[Row]:
-        """Without what we began ourselves and could not bring before quiet hours or a pause: it waits for their end."""
-        begun = any(row["lane"] is Lane.NUDGE for row in rows)
-        awake = awake_from(now, settings_of(self._connection, rows[0]["owner"])) if begun else now
-        for row in rows:
-            if row["lane"] is not Lane.NUDGE or awake <= now:
-                yield row
-                continue
-            this = and_(LETTERS.c.owner == row["owner"], LETTERS.c.number == row["number"])
-            self._connection.execute(update(LETTERS).where(this).values(not_before=awake))
-
-    def _read(self, rows: Iterable[Row], until: datetime) -> Iterator[LentLetter]:
+    def _read(self, rows: Iterable[Row], now: datetime, until: datetime) -> Iterator[LentLetter]:
         """A letter that cannot be read stops only itself."""
         for row in rows:
             try:
                 letter = letter_read(row["payload"])
             except ValidationError:
-                this = and_(LETTERS.c.owner == row["owner"], LETTERS.c.number == row["number"])
-                gone = update(LETTERS).where(this).values(state="unsendable", reason=UNREADABLE)
-                self._connection.execute(gone)
+                self._connection.execute(_GONE, {"of": row["owner"], "no": row["number"], "why": UNREADABLE})
                 continue
-            yield LentLetter(OwnerId(row["owner"]), row["number"], letter, row["attempts"] + 1, until)
+            yield LentLetter(OwnerId(row["owner"]), row["number"], letter, row["attempts"] + 1, until, now)
 
-    def _note_lent(self, lent: Sequence[LentLetter], until: datetime) -> None:
-        if not lent:
-            return
-        this = and_(LETTERS.c.owner == bindparam("of"), LETTERS.c.number == bindparam("no"))
-        note = update(LETTERS).where(this).values(lent_until=until, attempts=LETTERS.c.attempts + 1)
-        self._connection.execute(note, [{"of": letter.owner, "no": letter.number} for letter in lent])
-
-    def _hand_back_behind(self, letter: LentLetter) -> None:
-        """They were not tried, so it does not count as an attempt."""
-        behind = and_(LETTERS.c.owner == letter.owner, LETTERS.c.number > letter.number)
-        still_ours = and_(behind, LETTERS.c.lent_until == letter.until, IS_WAITING)
-        back = update(LETTERS).where(still_ours).values(lent_until=None, attempts=LETTERS.c.attempts - 1)
-        self._connection.execute(back)
+    def _note_lent(self, lent: Sequence[LentLetter]) -> None:
+        if lent:
+            rows = [{"of": letter.owner, "no": letter.number, "until": letter.until} for letter in lent]
+            self._connection.execute(_LENT, rows)
 
 
-def lendable(now: datetime, lane: Lane) -> Select[Any]:
-    """The owners of this lane's letters that nothing stands in the way of, the oldest letter first."""
-    obstacle = LETTERS.alias()
-    in_the_way = select(obstacle.c.number).where(
-        obstacle.c.owner == LETTERS.c.owner,
-        obstacle.c.number <= LETTERS.c.number,
-        obstacle.c.state == "waiting",
-        obstacle.c.lane.in_(OBSTACLES[lane]),
-        or_(obstacle.c.lent_until > now, obstacle.c.not_before > now),
-    )
-    return (
-        select(LETTERS.c.owner)
-        .join_from(LETTERS, OWNERS, OWNERS.c.owner == LETTERS.c.owner)
-        .where(IS_WAITING, LETTERS.c.lane == lane, OWNERS.c.blocked.is_(False), ~in_the_way.exists())
-        .order_by(LETTERS.c.written_at, LETTERS.c.owner, LETTERS.c.number)
-    )
+def is_free_at(row: Row, now: datetime) -> bool:
+    """Whether this letter is neither lent nor waits for another try."""
+    return all(moment is None or moment <= now for moment in (row["lent_until"], row["not_before"]))
 
 
-def _reachable(letters: Iterable[Row], now: datetime) -> Iterator[Row]:
-    blocked: set[Lane] = set()
-    for row in letters:
-        if any(moment is not None and moment > now for moment in (row["lent_until"], row["not_before"])):
-            blocked.add(row["lane"])
-        if blocked.isdisjoint(OBSTACLES[row["lane"]]):
-            yield row
+def _in_order(letters: Iterable[LentLetter]) -> list[LentLetter]:
+    """In the order in which everybody locks rows, so that nobody waits for somebody who waits for them."""
+    return sorted(letters, key=lambda letter: (letter.owner, letter.number))
 
 
-def _this(letter: LentLetter) -> ColumnElement[bool]:
-    return and_(LETTERS.c.owner == letter.owner, LETTERS.c.number == letter.number)
+def _of_lending(letter: LentLetter) -> dict[str, object]:
+    return {"of": letter.owner, "no": letter.number, "tries": letter.attempts}

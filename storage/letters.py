@@ -11,21 +11,30 @@ from conversations.effects import Lane, Letter, Play, React, Revise, Say, Strip,
 from conversations.facts import OwnerId
 from storage.codec import letter_written
 from storage.owners import OwnerRow
+from storage.ready import Ready
 from storage.tables import IS_WAITING, LETTERS
 
-_WAITING = select(LETTERS.c.number).where(LETTERS.c.owner == bindparam("of"), IS_WAITING).limit(1)
-_NUDGE_WAITS = _WAITING.where(LETTERS.c.lane != Lane.REPLY)
+_ANY = select(LETTERS.c.number).where(LETTERS.c.owner == bindparam("of"), IS_WAITING).limit(1)
+_REPLY_WAITS = Ready(_ANY.where(LETTERS.c.lane == Lane.REPLY))
+_NUDGE_WAITS = Ready(_ANY.where(LETTERS.c.lane != Lane.REPLY))
+_WRITTEN = Ready(insert(LETTERS))
 
 
 @dataclass(frozen=True, slots=True)
 class LentLetter:
-    """A letter to deliver now. Until `until` (UTC) nobody else gets it; `attempts` counts this lending too."""
+    """A letter to deliver. Until `until` (UTC) nobody else gets it, and longer if it is renewed.
+
+    `attempts` counts this lending too, so that two lendings of a letter can be told apart. What we begin ourselves has
+    a moment (`at`, UTC) before which it must not go.
+    """
 
     owner: OwnerId
     number: int
     letter: Letter
     attempts: int
     until: datetime
+    lent_at: datetime
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +50,31 @@ def write(
 ) -> tuple[LentLetter, ...]:
     """Write letters in this order behind those that wait already.
 
-    They are lent at once only if nothing older waits and the owner can be reached: the order in a chat is kept.
+    Replies are lent at once if no older reply waits and the owner can be reached: the order in a chat is kept. What we
+    begin ourselves never is: it waits for its slot (see slots.py), and replies do not wait for it.
     """
     if not letters:
         return ()
     until = when.lend_until
-    if until is not None and (row.settings.blocked or _something_waits(connection, owner)):
+    if until is not None and (row.settings.blocked or reply_waits(connection, owner)):
         until = None
     numbered = [(row.next_letter(), letter) for letter in letters]
     rows = [_letter_row(number, letter, owner, Writing(when.now, until)) for number, letter in numbered]
-    connection.execute(insert(LETTERS), rows)
+    _WRITTEN.change_all(connection, rows)
     if until is None:
         return ()
-    return tuple(LentLetter(owner, number, letter, 1, until) for number, letter in numbered)
+    replies = [(number, letter) for number, letter in numbered if lane_of(letter) is Lane.REPLY]
+    return tuple(LentLetter(owner, number, letter, 1, until, when.now) for number, letter in replies)
+
+
+def reply_waits(connection: Connection, owner: OwnerId) -> bool:
+    """Whether a reply to this owner waits, lent to somebody or not."""
+    return bool(_REPLY_WAITS.rows(connection, {"of": owner}))
 
 
 def nudge_waits(connection: Connection, owner: OwnerId) -> bool:
     """Whether a letter that is a nudge waits for this owner, lent to somebody or not."""
-    return connection.execute(_NUDGE_WAITS, {"of": owner}).first() is not None
+    return bool(_NUDGE_WAITS.rows(connection, {"of": owner}))
 
 
 def lane_of(letter: Letter) -> Lane:
@@ -72,20 +88,18 @@ def lane_of(letter: Letter) -> Lane:
             assert_never(letter)
 
 
-def _something_waits(connection: Connection, owner: OwnerId) -> bool:
-    return connection.execute(_WAITING, {"of": owner}).first() is not None
-
-
 def _letter_row(number: int, letter: Letter, owner: OwnerId, when: Writing) -> dict[str, object]:
+    lane = lane_of(letter)
+    until = when.lend_until if lane is Lane.REPLY else None
     return {
         "owner": owner,
         "number": number,
-        "lane": lane_of(letter),
+        "lane": lane,
         "payload": letter_written(letter),
         "written_at": when.now,
         "not_before": None,
-        "lent_until": when.lend_until,
-        "attempts": 0 if when.lend_until is None else 1,
+        "lent_until": until,
+        "attempts": 0 if until is None else 1,
         "state": "waiting",
         "reason": None,
     }

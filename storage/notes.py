@@ -1,10 +1,9 @@
 """What was noted of people: notes, the messages they came out of, and the pairs that got a no."""
 
-from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Table, func, or_, select
+from sqlalchemy import Column, ColumnElement, Table, bindparam, func, or_, select
 
 from conversations.facts import Apart, ApartKind, Capture, Fact, Key, Note, Noted, Person, apart_key
 from conversations.twins import Likeness
@@ -12,8 +11,23 @@ from storage import shelves
 from storage.bound import remembered
 from storage.people import People
 from storage.shelves import Shelf
-from storage.statements import by_key
+from storage.statements import by_key, of
 from storage.tables import APARTS, CAPTURES, CONTACTS, INTRODUCTIONS, NOTES, PEOPLE, PROMISES
+
+
+def _as_told(table: Table) -> tuple[ColumnElement[object], ...]:
+    return (table.c.kept_at, *by_key(table))
+
+
+_SHELVES: tuple[Shelf[Noted], ...] = (shelves.NOTE, shelves.PROMISE, shelves.INTRODUCTION)  # type: ignore[assignment]  # a shelf gives what it takes
+_TOLD = tuple(
+    (
+        shelf,
+        of(shelf.table, shelf.table.c.person.in_(bindparam("people", expanding=True))).order_by(*_as_told(shelf.table)),
+    )
+    for shelf in _SHELVES
+)
+"""What is noted of people and promised to or by them, in the order in which it was told."""
 
 
 class Notes(People):
@@ -40,7 +54,7 @@ class Notes(People):
 
     @remembered(NOTES, PROMISES, INTRODUCTIONS)
     def _noted_of(self, people: tuple[Key, ...]) -> tuple[Noted, ...]:
-        return self._noted(lambda table: table.c.person.in_(people)) if people else ()
+        return tuple(fact for shelf, told in _TOLD if people for fact in self._facts(shelf, told, people=people))
 
     def capture(self, key: Key) -> Capture | None:
         """The capture with this key."""
@@ -69,7 +83,17 @@ class Notes(People):
     @remembered(NOTES, PROMISES, INTRODUCTIONS)
     def came_of(self, capture: Key) -> tuple[Noted, ...]:
         """What was read out of a capture: facts named after it."""
-        return self._noted(lambda table: table.c.key.startswith(f"{capture}.", autoescape=True))
+        named = f"{capture}."
+        return tuple(
+            fact
+            for shelf, _ in _TOLD
+            for fact in self._facts(
+                shelf,
+                self._of(shelf.table, shelf.table.c.key.startswith(named, autoescape=True)).order_by(
+                    *_as_told(shelf.table)
+                ),
+            )
+        )
 
     @remembered(NOTES, CAPTURES, PROMISES, INTRODUCTIONS, APARTS, CONTACTS)
     def all_about(self, person: Key) -> tuple[Fact, ...]:
@@ -119,20 +143,6 @@ class Notes(People):
     def _one(self, condition: ColumnElement[bool]) -> Person | None:
         found = self._facts(shelves.PERSON, self._of(PEOPLE, condition).limit(2))
         return found[0] if len(found) == 1 else None
-
-    def _noted(self, condition: Callable[[Table], ColumnElement[bool]]) -> tuple[Noted, ...]:
-        shelves_of: tuple[Shelf[Noted], ...] = (shelves.NOTE, shelves.PROMISE, shelves.INTRODUCTION)  # type: ignore[assignment]  # a shelf gives what it takes
-        return tuple(
-            fact
-            for shelf in shelves_of
-            for fact in self._facts(
-                shelf, self._of(shelf.table, condition(shelf.table)).order_by(*_as_told(shelf.table))
-            )
-        )
-
-
-def _as_told(table: Table) -> tuple[ColumnElement[object], ...]:
-    return (table.c.kept_at, *by_key(table))
 
 
 def _is_another(person: Person, telegram_id: int | None, handle: str | None) -> bool:

@@ -4,6 +4,7 @@ The rule of this file: what is to come lies there as pending, and as held while 
 beside the other. So the clock passes over those who left without looking at them. To the coach, held is pending.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
@@ -11,7 +12,6 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Delete,
     Select,
     Update,
     bindparam,
@@ -28,9 +28,11 @@ from conversations.facts import Key, Mention, OwnerId, Settings
 from conversations.timing import WallTime
 from storage import shelves
 from storage.bound import Bound, remembered
+from storage.columns import UtcDateTime
+from storage.ready import Ready
 from storage.shelves import Row
-from storage.statements import Upsert, by_key, insert_into, of, with_key
-from storage.tables import BUNDLES, IS_HELD, IS_PENDING, NUDGES
+from storage.statements import by_key, insert_into, of, with_key
+from storage.tables import BUNDLES, IS_HELD, IS_PENDING, MENTIONS, NUDGES
 
 _TO_COME = (NudgeState.PENDING, NudgeState.HELD)
 
@@ -41,7 +43,12 @@ _PLANNED = ("kind", "subject", "at_local", "at_zone", "due", "state", "named", "
 """What a new plan or a mark says of an occurrence; `taken_at` stays that of the first time it was taken."""
 
 
-_ABOUT = of(NUDGES, NUDGES.c.subject == bindparam("about")).order_by(NUDGES.c.due, *by_key(NUDGES))
+_DUE = Ready(
+    of(NUDGES, IS_PENDING, NUDGES.c.due <= bindparam("now", type_=UtcDateTime))
+    .order_by(NUDGES.c.due, *by_key(NUDGES))
+    .with_for_update(skip_locked=True)
+)
+_ABOUT = Ready(of(NUDGES, NUDGES.c.subject == bindparam("about")).order_by(NUDGES.c.due, *by_key(NUDGES)))
 
 
 class Nudges(Bound):
@@ -64,13 +71,19 @@ class Nudges(Bound):
         """Every occurrence about this event or person, in any state, by its moment."""
         return self._nudges(_ABOUT, about=subject)
 
+    def nudges_by_subject(self) -> Mapping[Key, tuple[Nudge, ...]]:
+        """Every occurrence, in any state, by what it is about and by its moment."""
+        found: defaultdict[Key, list[Nudge]] = defaultdict(list)
+        for nudge in self._nudges(self._of(NUDGES).order_by(NUDGES.c.due, *by_key(NUDGES))):
+            found[nudge.subject].append(nudge)
+        return {subject: tuple(nudges) for subject, nudges in found.items()}
+
     def take_due(self, now: datetime) -> tuple[Nudge, ...]:
         """What is due at `now` (UTC), the longest overdue first; nobody else can take it during this turn.
 
         It stays pending until the turn records a `Mark` for it: a turn that fails leaves it due.
         """
-        due = self._of(NUDGES, IS_PENDING, NUDGES.c.due <= now).order_by(NUDGES.c.due, *by_key(NUDGES))
-        return self._nudges(due.with_for_update(skip_locked=True))
+        return self._nudges(_DUE, now=now)
 
     @remembered(NUDGES)
     def last_sent(self, kind: NudgeKind) -> datetime | None:
@@ -84,6 +97,10 @@ class Nudges(Bound):
     def mention(self, key: Key) -> Mention | None:
         """That this person or thing was brought up and has had no answer."""
         return self._fact(shelves.MENTION, key)
+
+    def mentions(self) -> tuple[Mention, ...]:
+        """All that was brought up and has had no answer."""
+        return self._facts(shelves.MENTION, self._of(MENTIONS))
 
     @remembered(BUNDLES)
     def bundle_days(self, since: date) -> tuple[date, ...]:
@@ -103,13 +120,14 @@ class Nudges(Bound):
     def _note_bundle(self, day: date) -> None:
         self._write(BUNDLES, insert(BUNDLES), [{"owner": self.owner, "day": day}])
 
-    def _plan_nudges(self, plan: PlanNudges) -> None:
+    def plan_nudges(self, plans: Iterable[PlanNudges], existing: Iterable[Nudge]) -> None:
         """Pending ones that are not planned any more are taken away, so that they may be planned again later.
 
-        Most facts change without their plan changing; then nothing is written.
+        Most facts change without their plan changing; then nothing is written. `existing` are all occurrences of what
+        the plans are about.
         """
-        planned = {nudge.key: nudge for nudge in plan.nudges}
-        known = {nudge.key: nudge for nudge in self.nudges_of(plan.subject)}
+        planned = {nudge.key: nudge for plan in plans for nudge in plan.nudges}
+        known = {nudge.key: nudge for nudge in existing}
         gone = [key for key, nudge in known.items() if key not in planned and nudge.state in _TO_COME]
         new = [nudge for key, nudge in planned.items() if known.get(key) != nudge]
         blocked = self._row.settings.blocked
@@ -133,9 +151,8 @@ class Nudges(Bound):
         to_come = NudgeState.HELD if self._row.settings.blocked else NudgeState.PENDING
         return to_come if nudge.state in _TO_COME else nudge.state
 
-    def _nudges(self, query: Select[Any], **bound: object) -> tuple[Nudge, ...]:
-        rows = self._connection.execute(query, {"of": self.owner, **bound}).mappings()
-        return tuple(_nudge(row) for row in rows)
+    def _nudges(self, query: Select[Any] | Ready, **bound: object) -> tuple[Nudge, ...]:
+        return tuple(_nudge(row) for row in self._rows(query, **bound))
 
     def _nudge_row(self, nudge: Nudge, taken_at: datetime | None) -> Mapping[str, object]:
         return {
@@ -161,26 +178,27 @@ def holding(owner: OwnerId) -> Update:
 
 
 @cache
-def _taking_away(*, blocked: bool) -> Delete:
+def _taking_away(*, blocked: bool) -> Ready:
     this = (NUDGES.c.owner == bindparam("of")) & (NUDGES.c.key == bindparam("this"))
-    return delete(NUDGES).where(this, IS_HELD if blocked else IS_PENDING)
+    return Ready(delete(NUDGES).where(this, IS_HELD if blocked else IS_PENDING))
 
 
 @cache
-def _planning(dialect: str, *, blocked: bool) -> Upsert:
+def _planning(dialect: str, *, blocked: bool) -> Ready:
     statement = insert_into(dialect, NUDGES)
     moved = {name: statement.excluded[name] for name in _PLANNED}
     to_come = IS_HELD if blocked else IS_PENDING
-    return statement.on_conflict_do_update(index_elements=["owner", "key"], set_=moved, where=to_come)
+    return Ready(statement.on_conflict_do_update(index_elements=["owner", "key"], set_=moved, where=to_come))
 
 
 @cache
-def _marking(dialect: str) -> Upsert:
+def _marking(dialect: str) -> Ready:
     statement = insert_into(dialect, NUDGES)
     marked = {name: statement.excluded[name] for name in _PLANNED}
     pending = statement.excluded.taken_at.is_(None)
     taken_at = case((pending, None), else_=func.coalesce(NUDGES.c.taken_at, statement.excluded.taken_at))
-    return statement.on_conflict_do_update(index_elements=["owner", "key"], set_=marked | {"taken_at": taken_at})
+    set_ = marked | {"taken_at": taken_at}
+    return Ready(statement.on_conflict_do_update(index_elements=["owner", "key"], set_=set_))
 
 
 def _nudge(row: Row) -> Nudge:

@@ -4,16 +4,19 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, case, delete, func, literal, literal_column, or_, select, union, update
+from sqlalchemy import ColumnElement, and_, case, delete, func, literal_column, or_, select, union, update
 from sqlalchemy.exc import DBAPIError
 
 from conversations.effects import Lane, Named
 from conversations.facts import OwnerId
+from storage.backlog import MOST, Backlog, backlog_of
 from storage.columns import UtcDateTime
 from storage.failures import StorageAway, is_clash
 from storage.ledger import REMEMBERED
-from storage.lending import OBSTACLES, Lending, lendable
+from storage.lending import LENDABLE, NOW, OBSTACLES, earlier
 from storage.nudges import holding
+from storage.owners import VERSION
+from storage.slots import Slots
 from storage.statements import upsert
 from storage.tables import EVENTS, IS_PENDING, IS_WAITING, LETTERS, NUDGES, OWNERS, PARKED_UPDATES, UPDATES
 
@@ -34,7 +37,7 @@ class Parked:
     owner: OwnerId = NOBODY
 
 
-class Outbox(Lending):
+class Outbox(Slots):
     """What waits to be sent. Valid inside `Database.post`. All moments are UTC."""
 
     def block(self, owner: OwnerId, since: datetime) -> bool:
@@ -54,17 +57,21 @@ class Outbox(Lending):
         return True
 
     def next_letter_at(self, now: datetime) -> datetime | None:
-        """When the next letter can be lent: `now` when one can be at once, None when nothing waits."""
-        for lane in Lane:
-            if self._connection.execute(lendable(now, lane).limit(1)).first():
+        """When the next letter can be lent: `now` when one can be at once, None when nothing waits.
+
+        What we begin ourselves waits for the end of a hold besides.
+        """
+        held = self.held_until()
+        is_held = held is not None and held > now
+        for lane in (Lane.REPLY,) if is_held else Lane:
+            if self._connection.execute(LENDABLE[lane], {"now": now, "most": 1}).first():
                 return now
-        query = (
-            select(func.min(_free_at(now)))
-            .join_from(LETTERS, OWNERS, OWNERS.c.owner == LETTERS.c.owner)
-            .where(IS_WAITING, OWNERS.c.blocked.is_(False), _is_unobstructed())
-        )
-        moment: datetime | None = self._connection.execute(query).scalar_one()
-        return moment
+        moments = self._connection.execute(_FREE_FROM, {"now": now}).all()
+        return min((max(at, held) if held and lane is not Lane.REPLY else at for lane, at in moments), default=None)
+
+    def backlog(self, most: int = MOST) -> dict[Lane, Backlog]:
+        """What waits in each lane, the oldest `most` of it."""
+        return {lane: backlog_of(self._connection, lane, most) for lane in Lane}
 
     def knows(self, owner: OwnerId) -> bool:
         """Whether anything is kept of this person; asking keeps nothing."""
@@ -75,6 +82,12 @@ class Outbox(Lending):
         """Whose nudges are due, the longest overdue first; those of blocked owners are held."""
         due = select(NUDGES.c.owner).where(IS_PENDING, NUDGES.c.due <= now, _is_first_of_its_owner())
         query = due.order_by(NUDGES.c.due, NUDGES.c.owner, NUDGES.c.key).limit(limit)
+        return tuple(OwnerId(owner) for owner in self._connection.execute(query).scalars())
+
+    def owners_behind(self, limit: int) -> tuple[OwnerId, ...]:
+        """Owners for whom something is to be made up, those who are furthest behind first."""
+        behind = select(OWNERS.c.owner).where(OWNERS.c.version < VERSION)
+        query = behind.order_by(OWNERS.c.version, OWNERS.c.owner).limit(limit)
         return tuple(OwnerId(owner) for owner in self._connection.execute(query).scalars())
 
     def next_due(self, now: datetime | None = None, but: Collection[OwnerId] = ()) -> datetime | None:
@@ -131,21 +144,19 @@ class Outbox(Lending):
         self._connection.execute(delete(LETTERS).where(unsendable))
 
 
-def _is_unobstructed() -> ColumnElement[bool]:
-    earlier = LETTERS.alias()
-    before = select(earlier.c.number).where(
-        earlier.c.owner == LETTERS.c.owner,
-        earlier.c.number < LETTERS.c.number,
-        earlier.c.state == "waiting",
-        or_(*(and_(LETTERS.c.lane == lane, earlier.c.lane.in_(others)) for lane, others in OBSTACLES.items())),
-    )
-    return ~before.exists()
-
-
-def _free_at(now: datetime) -> ColumnElement[datetime]:
+def _free_at() -> ColumnElement[datetime]:
     lent, not_before = LETTERS.c.lent_until, LETTERS.c.not_before
-    lent_longer = and_(lent > now, or_(not_before.is_(None), lent >= not_before))
-    return case((lent_longer, lent), (not_before > now, not_before), else_=literal(now, UtcDateTime))
+    lent_longer = and_(lent > NOW, or_(not_before.is_(None), lent >= not_before))
+    return case((lent_longer, lent), (not_before > NOW, not_before), else_=NOW)
+
+
+_FREE_FROM = (
+    select(LETTERS.c.lane, func.min(_free_at(), type_=UtcDateTime))
+    .join_from(LETTERS, OWNERS, OWNERS.c.owner == LETTERS.c.owner)
+    .where(IS_WAITING, OWNERS.c.blocked.is_(False))
+    .where(or_(*(and_(LETTERS.c.lane == lane, ~earlier(others).exists()) for lane, others in OBSTACLES.items())))
+    .group_by(LETTERS.c.lane)
+)
 
 
 def _is_first_of_its_owner() -> ColumnElement[bool]:

@@ -1,5 +1,6 @@
 """The owner's own row: settings and counters. It is locked for a whole turn: an owner has one turn at a time."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, fields
 from datetime import datetime
 from secrets import randbits
@@ -8,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select, update
 
 from conversations.facts import Key, OwnerId, Settings
+from storage.ready import Ready
 from storage.statements import insert_into
 from storage.tables import OWNERS
 
@@ -16,15 +18,15 @@ VERSION = 3
 
 _SETTINGS = tuple(field.name for field in fields(Settings))
 
-_LOCK = select(OWNERS).where(OWNERS.c.owner == bindparam("of")).with_for_update()
-_READ = select(OWNERS).where(OWNERS.c.owner == bindparam("of"))
-_CHANGE = update(OWNERS).where(OWNERS.c.owner == bindparam("of"))
+_LOCK = Ready(select(OWNERS).where(OWNERS.c.owner == bindparam("of")).with_for_update())
+_READ = select(OWNERS).where(OWNERS.c.owner.in_(bindparam("owners", expanding=True)))
+_CHANGE = Ready(update(OWNERS).where(OWNERS.c.owner == bindparam("of")))
 
 
-def settings_of(connection: Connection, owner: OwnerId) -> Settings:
-    """How an owner wants to be treated, read without locking the row; the owner has to exist."""
-    row = connection.execute(_READ, {"of": owner}).mappings().one()
-    return Settings(**{name: row[name] for name in _SETTINGS})
+def settings_of(connection: Connection, owners: Collection[OwnerId]) -> dict[OwnerId, Settings]:
+    """How these owners want to be treated, read without locking their rows."""
+    rows = connection.execute(_READ, {"owners": owners}).mappings() if owners else ()
+    return {OwnerId(row["owner"]): Settings(**{name: row[name] for name in _SETTINGS}) for row in rows}
 
 
 class OwnerRow:
@@ -40,6 +42,7 @@ class OwnerRow:
         self._next_letter: int = row["next_letter"]
         self.changes: int = row["changes"]
         self._is_news = False
+        self._version: int = row["version"]
         self.settings = Settings(**{name: row[name] for name in _SETTINGS})
 
     def change(self, settings: Settings) -> None:
@@ -65,25 +68,39 @@ class OwnerRow:
         """The owner wrote or tapped at this moment (UTC)."""
         self._changes["last_seen"] = now
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether an older version wrote what is kept here, and nobody made up for that yet."""
+        return self._version < VERSION
+
+    def made_up_for(self) -> None:
+        """All that is kept is as this version would have written it."""
+        self._version = self._changes["version"] = VERSION
+
     def has_news(self) -> None:
-        """Something of what is the owner's was changed: what was read of it before, anywhere, is not true any more."""
+        """Something of what is the owner's was changed: what was read of it before, anywhere, is not true any more.
+
+        It was written as this version does: a later one that runs beside it will have to make up for that.
+        """
         self._is_news = True
+        if self._version > VERSION:
+            self.made_up_for()
 
     def settle(self) -> int:
         """Write what changed, and count it; the count that stands there now."""
         if self._changes or self._is_news:
             self.changes += 1
-            self._connection.execute(_CHANGE, self._changes | {"changes": self.changes, "of": self._owner})
+            _CHANGE.change(self._connection, self._changes | {"changes": self.changes, "of": self._owner})
             self._changes, self._is_news = {}, False
         return self.changes
 
 
-def _locked(connection: Connection, owner: OwnerId) -> dict[str, Any]:
-    row = connection.execute(_LOCK, {"of": owner}).mappings().one_or_none()
-    if row is None:
+def _locked(connection: Connection, owner: OwnerId) -> Mapping[str, Any]:
+    rows = _LOCK.rows(connection, {"of": owner})
+    if not rows:
         _create(connection, owner)
-        row = connection.execute(_LOCK, {"of": owner}).mappings().one()
-    return dict(row)
+        rows = _LOCK.rows(connection, {"of": owner})
+    return rows[0]
 
 
 def _create(connection: Connection, owner: OwnerId) -> None:

@@ -16,6 +16,7 @@ from conversations.facts import (
 )
 from storage import shelves
 from storage.bound import Bound, remembered
+from storage.ready import Ready
 from storage.statements import by_key, of
 from storage.tables import CAPTURES, CONTACTS, INTRODUCTIONS, OFFERS, PEOPLE, PROMISES
 
@@ -26,13 +27,13 @@ _QUIETEST = (INTRODUCTIONS.c.to_me.desc(), _MOVED_ON, INTRODUCTIONS.c.kept_at, *
 SETTLED = (IntroductionState.THANKED, IntroductionState.DROPPED)
 _IN_MOTION = INTRODUCTIONS.c.state.not_in(SETTLED)
 _PROMISED = PROMISES.c.state == PromiseState.OPEN
-_OF_EVENT = of(PEOPLE, PEOPLE.c.event == bindparam("event")).order_by(PEOPLE.c.kept_at, *by_key(PEOPLE))
-_MET_LAST = (
+_OF_EVENT = Ready(of(PEOPLE, PEOPLE.c.event == bindparam("event")).order_by(PEOPLE.c.kept_at, *by_key(PEOPLE)))
+_MET_LAST = Ready(
     of(PEOPLE, PEOPLE.c.draft.is_(False))
     .order_by(*(column.desc() for column in (PEOPLE.c.met_on, PEOPLE.c.kept_at, *by_key(PEOPLE))))
     .limit(bindparam("most"))
 )
-_OFFERED = of(OFFERS).order_by(OFFERS.c.kept_at, *by_key(OFFERS))
+_OFFERED = Ready(of(OFFERS).order_by(OFFERS.c.kept_at, *by_key(OFFERS)))
 
 
 class People(Bound):

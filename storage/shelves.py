@@ -1,6 +1,6 @@
 """How each kind of fact lies in its table: the one place where rows become facts and facts become rows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Generic, TypeVar, assert_never
@@ -41,7 +41,7 @@ from storage.tables import (
 
 F = TypeVar("F")
 
-Row = RowMapping
+Row = RowMapping | Mapping[str, Any]
 """A row by the names of its columns."""
 
 

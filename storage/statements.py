@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from storage.ready import Ready
+
 Upsert = postgresql.Insert | sqlite.Insert
 
 
@@ -16,9 +18,9 @@ def of(table: Table, *conditions: ColumnElement[bool]) -> Select[Any]:
 
 
 @cache
-def with_key(table: Table) -> Select[Any]:
+def with_key(table: Table) -> Ready:
     """The owner's row whose key is bound as `key`."""
-    return of(table, table.c.key == bindparam("key"))
+    return Ready(of(table, table.c.key == bindparam("key")))
 
 
 def by_key(table: Table) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
@@ -34,16 +36,17 @@ def insert_into(dialect: str, table: Table) -> Upsert:
 def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
     """Write these rows in place of those with the same primary key."""
     if rows:
-        connection.execute(upserting(connection.dialect.name, table), rows)
+        upserting(connection.dialect.name, table).change_all(connection, rows)
 
 
 _ONCE = frozenset({"kept_at", "opened_at"})
 
 
 @cache
-def upserting(dialect: str, table: Table) -> Upsert:
+def upserting(dialect: str, table: Table) -> Ready:
     """The statement that writes rows in place of others; `kept_at` and `opened_at` stay what they were."""
     statement = insert_into(dialect, table)
     key = [column.name for column in table.primary_key]
     names = [name for name in table.c.keys() if name not in key and name not in _ONCE]  # noqa: SIM118 - columns, not a dict
-    return statement.on_conflict_do_update(index_elements=key, set_={name: statement.excluded[name] for name in names})
+    taken = {name: statement.excluded[name] for name in names}
+    return Ready(statement.on_conflict_do_update(index_elements=key, set_=taken))

@@ -59,6 +59,13 @@ def postgres_url(postgres: Server, postgres_template: str) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture
+def postgres_copy(postgres: Server, postgres_template: str) -> Iterator[str]:
+    """The test's own PostgreSQL database, migrated; its schema may be changed."""
+    with postgres.database(postgres_template) as url:
+        yield url
+
+
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite file to copy."""

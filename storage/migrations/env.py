@@ -8,6 +8,7 @@ context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=METADATA,
     compare_type=True,
+    beside=context.config.attributes["beside"],
 )
 with context.begin_transaction():
     context.run_migrations()

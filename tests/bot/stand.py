@@ -11,9 +11,12 @@ from telegram.ext import Application, ApplicationBuilder
 from bot.clock import Clock
 from bot.coach import LEASE
 from bot.handlers import Handlers
+from bot.heartbeat import Heartbeat
 from bot.intake import Intake
 from bot.local_telegram.local import LocalTelegram
+from bot.metrics import Metrics
 from bot.postman import Postman
+from bot.readings import Readings
 from conversations.address import Open, Page
 from conversations.effects import Button, Effect, Letter, Say, Screen
 from conversations.facts import OwnerId
@@ -82,12 +85,18 @@ class Stand:
         self.postman = Postman(self.application.bot, database, self.clock)
         self.intake = Intake(self.application, database, self.clock)
         self.intake.letters = self.postman.take
+        self.heartbeat = Heartbeat(self.clock, (), self.nothing_due)
+        self.metrics = Metrics(Readings(database, self.heartbeat, self.intake, self.clock))
         self.soon = SOON
         self.until = hand.moment + LEASE
         Handlers(self._hear, self.zone_at, self.offer).register(self.application)
 
     async def _hear(self, owner: OwnerId, update: int, signal: Signal, first_name: str) -> None:
         await self.ear.hear(owner, update, signal, first_name)
+
+    @staticmethod
+    async def nothing_due() -> None:
+        return None
 
     def zone_at(self, latitude: float, longitude: float) -> str | None:
         self.places.append((latitude, longitude))

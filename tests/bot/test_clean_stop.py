@@ -135,7 +135,7 @@ async def exchange(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Exchange]:
 async def hooked(exchange: Exchange, stop: Stop) -> AsyncIterator[tuple[httpx.AsyncClient, asyncio.Task[None]]]:
     """The bot with a webhook in this process, where Telegram can be made to keep it waiting."""
     door = Door(RIGHT)
-    app = Starlette(routes=web.entrance(door, "http://127.0.0.1/telegram"))
+    app = Starlette(routes=web.entrance(door, "http://127.0.0.1/telegram", exchange.rapport.metrics))
     async with serving(app, port=0) as served:
         hook = Hook(f"{served.url}/telegram", door, served.end, is_shared=False)
         running = asyncio.create_task(exchange.rapport.run(stop, hook))

@@ -9,6 +9,8 @@ from typer.testing import CliRunner
 
 from bot.__main__ import command_line
 from bot.settings import Settings
+from storage.migrating import head_revision
+from tests.next_version import ahead, claim
 
 SOMEWHERE = CliRunner()
 
@@ -70,6 +72,32 @@ def test_a_database_that_is_away_is_said_so(monkeypatch: pytest.MonkeyPatch, tmp
     result = SOMEWHERE.invoke(command_line, ["migrate"])
     assert result.exit_code == 1
     assert "DATABASE_URL" in result.output
+
+
+@pytest.mark.parametrize("command", ["run", "migrate"])
+def test_a_database_that_is_two_versions_ahead_is_refused(
+    monkeypatch: pytest.MonkeyPatch, home: Path, command: str
+) -> None:
+    url = f"sqlite:///{home / 'rapport.db'}"
+    monkeypatch.setenv("DATABASE_URL", url)
+    assert SOMEWHERE.invoke(command_line, ["migrate"]).exit_code == 0
+    claim(url, ahead(2))
+    result = SOMEWHERE.invoke(command_line, [command])
+    assert result.exit_code == 3
+    assert result.output == (
+        f"The database is at version {ahead(2)} of the schema; this program is made for {head_revision()} "
+        "and works with one more. Start a newer version of it.\n"
+    )
+    assert "Start a newer version" in SOMEWHERE.invoke(command_line, ["doctor"]).output
+
+
+def test_a_database_that_is_one_version_ahead_is_fine(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    url = f"sqlite:///{home / 'rapport.db'}"
+    monkeypatch.setenv("DATABASE_URL", url)
+    assert SOMEWHERE.invoke(command_line, ["migrate"]).exit_code == 0
+    claim(url, ahead(1))
+    assert SOMEWHERE.invoke(command_line, ["migrate"]).exit_code == 0
+    assert "ok    database" in SOMEWHERE.invoke(command_line, ["doctor"]).output
 
 
 def test_a_port_in_use_is_named_with_another_one(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,7 +40,7 @@ class Entrance:
 async def entrance(stand: Stand) -> AsyncIterator[Entrance]:
     door = Door(RIGHT)
     door.open(stand.intake.take_now)
-    app = Starlette(routes=web.entrance(door, "https://bot.example.org/our/own"))
+    app = Starlette(routes=web.entrance(door, "https://bot.example.org/our/own", stand.metrics))
     async with serving(app, port=0) as served, httpx.AsyncClient(base_url=served.url, timeout=20) as client:
         yield Entrance(door, client)
 

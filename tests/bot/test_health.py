@@ -11,7 +11,6 @@ from starlette.applications import Starlette
 
 from bot import web
 from bot.health import DATABASE_AWAY, HEART_STOPPED, NO_UPDATES, OTHER_TABLES, STOPPING, Health
-from bot.heartbeat import Heartbeat
 from bot.polling import Polling
 from bot.settings import Settings
 from bot.stopping import Stop
@@ -34,13 +33,9 @@ class Ward:
 
     def __init__(self, stand: Stand) -> None:
         self.stand = stand
-        self.looks: list[int] = []
-        self.heartbeat = Heartbeat(stand.clock, (), self._nothing_due)
+        self.heartbeat = stand.heartbeat
         self.health = Health(stand.database, self.heartbeat, stand.intake)
-        self._app = Starlette(routes=web.routes(self.health))
-
-    async def _nothing_due(self) -> None:
-        return None
+        self._app = Starlette(routes=web.routes(self.health, stand.metrics))
 
     async def ask(self) -> tuple[int, dict[str, Any]]:
         transport = httpx.ASGITransport(self._app)
@@ -124,12 +119,16 @@ async def test_with_a_token_health_is_served_in_both_modes(post: Post, settings:
     async with running(settings) as client:
         await _ready(client)
         assert (await client.post("/telegram", json={})).status_code == (400 if mode == "webhook" else 404)
+        figures = (await client.get("/metrics")).text
+        assert 'rapport_letters_waiting{lane="reply"}' in figures
+        assert ('rapport_webhook_answers_total{status="400"} 1.0' in figures) == (mode == "webhook")
     assert bool(post.webhook) == (mode == "webhook")
 
 
 async def test_without_a_token_health_is_served_beside_the_page(tmp_path: Path) -> None:
     async with running_locally(Settings(rapport_home=tmp_path / "home", port=free_port())) as page:
         await _ready(page)
+        assert "rapport_turns_total" in (await page.get("/metrics")).text
         assert "text/html" in (await page.get("/")).headers["content-type"]
 
 

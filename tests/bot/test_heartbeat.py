@@ -158,12 +158,24 @@ class SetBack:
 
 
 async def test_the_slow_sweep_comes_whatever_the_clock_shows(body: Body, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.heartbeat.SLOW_SWEEP", A_BLINK)
-    body.heart.start()
+    heart = Heartbeat(body.clock, (body.outbox.look,), body.planned.look, sweep=A_BLINK)
+    heart.start()
     await until(lambda: len(body.outbox.looked_at) >= 1)
     monkeypatch.setattr("apscheduler.schedulers.base.datetime", SetBack)
     seen = len(body.outbox.looked_at)
     await until(lambda: len(body.outbox.looked_at) >= seen + 3)
+    await heart.stop()
+
+
+async def test_a_beat_that_takes_long_makes_no_moment_before_it_one_that_was_missed(body: Body) -> None:
+    soon = body.clock.now() + timedelta(seconds=0.2)
+    body.coach.plans.append(soon)
+    body.outbox.gate = asyncio.Event()
+    body.heart.start()
+    await until(lambda: len(body.outbox.looked_at) == 1)
+    await until(lambda: body.clock.now() > soon)
+    body.outbox.gate.set()
+    await until(lambda: len(body.outbox.looked_at) == 2)
 
 
 async def test_turns_of_a_second_share_one_glance_at_what_they_planned(
@@ -181,6 +193,18 @@ async def test_turns_of_a_second_share_one_glance_at_what_they_planned(
     assert len(body.planned.looked_at) == 1
     body.heart.glance()
     await until(lambda: len(body.planned.looked_at) == 2)
+
+
+async def test_a_look_without_an_end_is_broken_off_at_the_stop(body: Body, caplog: pytest.LogCaptureFixture) -> None:
+    body.coach.gate = asyncio.Event()
+    body.heart.start()
+    await until(lambda: len(body.coach.looked_at) == 1)
+    body.heart.planned(body.clock.now())  # stands in line behind it
+    await until(lambda: body.heart.armed_for is None)
+    await body.heart.stop(A_BLINK)
+    assert not body.heart.is_alive
+    assert (len(body.coach.looked_at), len(body.outbox.looked_at)) == (1, 0)
+    assert caplog.text == ""
 
 
 async def test_nothing_beats_before_the_start_or_after_the_stop(body: Body) -> None:

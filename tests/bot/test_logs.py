@@ -38,6 +38,29 @@ def test_a_json_line_names_a_failure_without_its_words(capsys: pytest.CaptureFix
     assert "words" not in line
 
 
+def test_a_json_line_has_ids_and_durations_as_fields_and_nothing_unknown(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logs("INFO", "json")
+    seen = {"update": 12, "owner": 7, "ms": 3, "words": "of a person", "message": "another"}
+    logging.getLogger("bot.x").info("update %(update)d of %(owner)d, %(ms)d ms", seen)
+    (line,) = capsys.readouterr().err.splitlines()
+    entry = json.loads(line)
+    assert entry["message"] == "update 12 of 7, 3 ms"
+    assert (entry["update"], entry["owner"], entry["ms"]) == (12, 7, 3)
+    assert set(entry) == {"at", "level", "from", "message", "update", "owner", "ms"}
+
+
+def test_a_text_line_names_a_failure_without_its_words(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logs()
+    try:
+        raise KeyError("words of a person")  # noqa: TRY301 -- the failure is the example
+    except KeyError:
+        logging.getLogger("bot.x").exception("it failed")
+    logging.getLogger("bot.x").error("nothing was raised", exc_info=(None, None, None))
+    shown = capsys.readouterr().err
+    assert "it failed\nKeyError at test_logs.py:" in shown
+    assert "words" not in shown
+
+
 def test_libraries_only_warn_so_that_no_url_with_a_token_is_logged(capsys: pytest.CaptureFixture[str]) -> None:
     set_up_logs("DEBUG")
     logging.getLogger("httpx").info("HTTP Request: POST https://api.telegram.org/bot1:secret/getMe")

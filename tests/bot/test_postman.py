@@ -1,4 +1,5 @@
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -10,6 +11,7 @@ from conversations.effects import Button, KeepDialogue, Lane, Link, Play, React,
 from conversations.facts import Key
 from conversations.prose import Html, plain
 from storage.failures import StorageAway
+from storage.letters import LentLetter
 from storage.outbox import Outbox
 from tests.bot.stand import ADA, BEN, Stand
 
@@ -105,7 +107,7 @@ async def test_one_persons_pause_holds_up_only_that_person(stand: Stand) -> None
 
 async def test_whoever_keeps_the_time_is_told_when_to_try_again(stand: Stand) -> None:
     told: list[datetime] = []
-    stand.postman.postponed = told.append
+    stand.postman.tell_when_to_come(told.append)
     stand.local.fail_next("sendMessage", {"error_code": 429, "parameters": {"retry_after": 7}})
     await stand.send(say("later"))
     assert told == [stand.clock.now() + timedelta(seconds=7)]
@@ -147,7 +149,7 @@ async def test_who_blocked_the_bot_gets_nothing_until_they_come_back(stand: Stan
 
 async def test_who_came_back_while_a_letter_was_refused_gets_it_all_the_same(stand: Stand) -> None:
     told: list[datetime] = []
-    stand.postman.postponed = told.append
+    stand.postman.tell_when_to_come(told.append)
     lent = await stand.write(say("one"), say("two"))
     stand.hand.moment += timedelta(seconds=2)
     await stand.turn(lambda ledger: ledger.hear(77, stand.clock.now()))
@@ -250,28 +252,14 @@ async def test_the_sweep_delivers_more_than_a_bagful(stand: Stand, monkeypatch: 
     assert stand.texts()[-5:] == list("01234")
 
 
-async def test_nudges_are_paced_and_replies_are_not(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
-    waits: list[float] = []
-
-    async def noted(seconds: float) -> None:
-        waits.append(seconds)
-
-    monkeypatch.setattr("bot.pace.asyncio.sleep", noted)
-    await stand.send(*(say("reply") for _ in range(5)))
-    assert waits == []
-    await stand.send(*(say("nudge", Lane.NUDGE) for _ in range(5)))
-    assert len(waits) >= 1
-    assert all(0 < seconds <= 5 / 25 for seconds in waits)
-
-
 async def test_a_delivery_is_noted_even_when_the_memory_was_away(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
     away = [StorageAway("away"), StorageAway("away")]
     delivered = Outbox.delivered
 
-    def sometimes(outbox: Outbox, letter: object, message: object) -> None:
+    def sometimes(outbox: Outbox, taken: Sequence[tuple[LentLetter, int | None]]) -> None:
         if away:
             raise away.pop()
-        delivered(outbox, letter, message)  # type: ignore[arg-type]  # passed on as it came
+        delivered(outbox, taken)
 
     monkeypatch.setattr(Outbox, "delivered", sometimes)
     await stand.send(say("noted"))

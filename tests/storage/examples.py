@@ -8,6 +8,7 @@ from conversations.prose import Html
 from conversations.timing import WallTime
 from storage.database import Database
 from storage.letters import LentLetter
+from storage.slots import Ration
 
 ADA = OwnerId(815)
 BEN = OwnerId(4711)
@@ -15,6 +16,7 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
+SECOND = timedelta(seconds=1)
 BERLIN = "Europe/Berlin"
 
 
@@ -32,9 +34,15 @@ async def lend(
     return await database.post(lambda outbox: outbox.lend(now, now + MINUTE, limit, owner))
 
 
+async def lend_nudges(database: Database, now: datetime = NOW, limit: int = 100) -> tuple[LentLetter, ...]:
+    """Letters that we begin ourselves, lent for a minute, as many as are asked for in a second."""
+    ration = Ration(limit, 1)
+    return (await database.post(lambda outbox: outbox.lend_nudges(now, now + MINUTE, ration))).letters
+
+
 async def delivered(database: Database, letter: LentLetter, message: int | None = None) -> None:
     """Telegram took this letter."""
-    await database.post(lambda outbox: outbox.delivered(letter, message))
+    await database.post(lambda outbox: outbox.delivered([(letter, message)]))
 
 
 async def postponed(database: Database, letter: LentLetter, until: datetime) -> None:

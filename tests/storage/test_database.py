@@ -99,6 +99,21 @@ async def test_a_file_that_cannot_be_opened_is_a_database_that_is_away(tmp_path:
     await database.close()
 
 
+async def test_what_was_committed_and_what_was_asked_in_vain_is_counted(database: Database, tmp_path: Path) -> None:
+    before = database.commits, database.jobs, database.away
+    for _ in range(3):
+        await database.turn(ADA, lambda ledger: ledger.settings())
+    with pytest.raises(KeyError):
+        await database.turn(ADA, lambda _: dict[str, int]()["nothing"])
+    assert database.commits > before[0]
+    assert (database.jobs, database.away) == (before[1] + 3, before[2])
+    lost = Database(f"sqlite:///{tmp_path / 'nowhere' / 'rapport.db'}")
+    with pytest.raises(StorageAway):
+        await lost.post(lambda outbox: outbox.backlog())
+    assert (lost.commits, lost.jobs, lost.away) == (0, 0, 1)
+    await lost.close()
+
+
 async def test_a_server_that_is_down_is_a_database_that_is_away(tmp_path: Path) -> None:
     database = Database(f"postgresql:///rapport?host={tmp_path}&connect_timeout=2")
     with pytest.raises(StorageAway):

@@ -5,7 +5,7 @@ from conversations.effects import Lane, Mark, Nudge, NudgeKind, NudgeState, Plan
 from conversations.facts import Key, OwnerId
 from conversations.timing import WallTime
 from storage.database import Database
-from tests.storage.examples import ADA, BEN, BERLIN, HOUR, MINUTE, NOW, delivered, nudge, record, say
+from tests.storage.examples import ADA, BEN, BERLIN, HOUR, MINUTE, NOW, delivered, lend_nudges, nudge, record, say
 
 E1 = Key("e1")
 MORNING = datetime(2026, 11, 23, 9)
@@ -138,7 +138,8 @@ async def test_a_message_of_ours_waits_until_it_is_delivered_and_replies_do_not_
     (reply,) = await record(database, say("reply"), lend_until=NOW + MINUTE)
     assert not await waits()
     await delivered(database, reply)
-    (first,) = await record(database, say("nudge", Lane.NUDGE), lend_until=NOW + MINUTE)
+    await record(database, say("nudge", Lane.NUDGE))
+    (first,) = await lend_nudges(database)
     await record(database, say("another", Lane.NUDGE), owner=BEN)
     assert await waits()
     assert await waits(BEN)
@@ -147,7 +148,8 @@ async def test_a_message_of_ours_waits_until_it_is_delivered_and_replies_do_not_
 
 
 async def test_a_message_of_ours_that_cannot_be_sent_does_not_wait(database: Database) -> None:
-    (letter,) = await record(database, say("nudge", Lane.NUDGE), lend_until=NOW + MINUTE)
+    await record(database, say("nudge", Lane.NUDGE))
+    (letter,) = await lend_nudges(database)
     await database.post(lambda outbox: outbox.unsendable(letter, "message is too long"))
     assert not await database.turn(ADA, lambda ledger: ledger.nudge_letter_waits())
 

@@ -16,8 +16,10 @@ from tests.storage.examples import (
     HOUR,
     MINUTE,
     NOW,
+    SECOND,
     delivered,
     lend,
+    lend_nudges,
     person,
     postponed,
     record,
@@ -115,19 +117,29 @@ async def test_a_letter_that_cannot_be_read_stops_only_itself(database: Database
     assert texts(await lend(database, NOW + HOUR)) == ["two"]
 
 
-async def test_replies_go_before_nudges_and_older_ones_first(database: Database) -> None:
-    await record(database, say("nudge", Lane.NUDGE), owner=OwnerId(1))
+async def test_older_replies_go_first(database: Database) -> None:
     await record(database, say("late reply"), owner=OwnerId(2), now=NOW + HOUR)
     await record(database, say("reply"), owner=OwnerId(3))
-    assert texts(await lend(database, NOW + HOUR)) == ["reply", "late reply", "nudge"]
+    assert texts(await lend(database, NOW + HOUR)) == ["reply", "late reply"]
 
 
-async def test_a_nudge_with_a_reply_behind_it_goes_with_the_replies(database: Database) -> None:
-    await record(database, say("nudge", Lane.NUDGE), owner=OwnerId(1))
-    await record(database, say("their nudge", Lane.NUDGE), owner=OwnerId(2))
-    await record(database, say("their reply"), owner=OwnerId(2))
-    assert texts(await lend(database, limit=2)) == ["their nudge", "their reply"]
-    assert texts(await lend(database)) == ["nudge"]
+async def test_what_we_begin_ourselves_is_lent_as_such_alone(database: Database) -> None:
+    assert await record(database, say("nudge", Lane.NUDGE), lend_until=NOW + MINUTE) == ()
+    assert await lend(database) == ()
+    assert texts(await lend_nudges(database)) == ["nudge"]
+
+
+async def test_a_reply_goes_past_a_nudge_and_a_nudge_past_nothing(database: Database) -> None:
+    await record(database, say("nudge", Lane.NUDGE))
+    (reply,) = await record(database, say("reply"), lend_until=NOW + MINUTE)
+    await record(database, say("another", Lane.NUDGE))
+    assert texts((reply,)) == ["reply"]
+    (nudge,) = await lend_nudges(database)
+    assert texts((nudge,)) == ["nudge"]
+    await delivered(database, nudge)
+    assert await lend_nudges(database, NOW + 2 * SECOND) == ()
+    await delivered(database, reply)
+    assert texts(await lend_nudges(database, NOW + 2 * SECOND)) == ["another"]
 
 
 async def test_what_a_letter_waits_behind_says_when_it_can_go(database: Database) -> None:
@@ -135,18 +147,20 @@ async def test_what_a_letter_waits_behind_says_when_it_can_go(database: Database
     (reply,) = await lend(database, limit=1)
     await database.post(lambda outbox: outbox.postpone(reply, NOW + HOUR, "busy"))
     assert await lend(database) == ()
+    assert await lend_nudges(database) == ()
     assert await database.post(lambda outbox: outbox.next_letter_at(NOW)) == NOW + HOUR
 
 
 async def test_a_minute_that_was_set_and_a_reply_go_past_a_nudge_that_waits(database: Database) -> None:
     await record(database, say("nudge", Lane.NUDGE))
-    (nudge,) = await lend(database)
+    (nudge,) = await lend_nudges(database)
     await database.post(lambda outbox: outbox.postpone(nudge, NOW + HOUR, "busy"))
     await record(database, say("minute", Lane.MOMENT), say("reply"), say("another nudge", Lane.NUDGE))
-    assert await database.post(lambda outbox: outbox.next_letter_at(NOW)) == NOW
-    lent = await lend(database)
-    assert texts(lent) == ["minute", "reply"]
-    assert await database.post(lambda outbox: outbox.next_letter_at(NOW)) == lent[0].until
+    later = NOW + 2 * SECOND
+    assert await database.post(lambda outbox: outbox.next_letter_at(later)) == later
+    lent = *await lend(database, later), *await lend_nudges(database, later)
+    assert texts(lent) == ["reply", "minute"]
+    assert await database.post(lambda outbox: outbox.next_letter_at(later)) == lent[0].until
 
 
 async def test_no_more_letters_are_lent_than_were_asked_for(database: Database) -> None:

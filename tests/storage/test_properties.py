@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 
 from conversations.answers import Value
 from conversations.dialogue import Dialogue, DialogueState
-from conversations.effects import KeepDialogue, Letter
+from conversations.effects import KeepDialogue, Lane, Letter
 from conversations.facts import Key, OwnerId
 from storage.database import Database
 from storage.ledger import Ledger
-from tests.storage.examples import MINUTE, NOW, delivered, lend, postponed, record
+from storage.lending import OBSTACLES
+from storage.letters import lane_of
+from tests.storage.examples import MINUTE, NOW, delivered, lend, lend_nudges, postponed, record
 from tests.storage.strategies import letters, places, values
 
 OWNERS = count(1)
@@ -96,28 +98,33 @@ async def test_every_letter_arrives_and_in_the_order_of_its_chat(
 ) -> None:
     owner = OwnerId(next(OWNERS))
     written: list[Letter] = []
-    arrived: list[Letter] = []
+    arrived: list[int] = []
     minutes = count(0, 2)  # what was lent or postponed in one step is free again in the next
-    for step, minute in [
-        *zip(steps, minutes, strict=False),
-        *((Deliver(9, 9, dies=False), at) for at in range(90, 99, 3)),
-    ]:
+    the_end = ((Deliver(9, 9, dies=False), at) for at in range(90, 200, 2))
+    for step, minute in [*zip(steps, minutes, strict=False), *the_end]:
         now = NOW + minute * MINUTE
         if isinstance(step, Write):
             lend_until = now + MINUTE if step.lend else None
             lent = await record(database, *step.letters, owner=owner, now=now, lend_until=lend_until)
-            assert [letter.letter for letter in lent] in ([], step.letters)
+            replies = [letter for letter in step.letters if lane_of(letter) is Lane.REPLY]
+            assert [letter.letter for letter in lent] in ([], replies)
             written += step.letters
             continue
+        waiting = [each for each in written_in(written, Lane.REPLY) if each not in arrived]
         lent = await lend(database, now, step.limit, owner)
-        assert [letter.letter for letter in lent] == written[len(arrived) :][: step.limit]
+        assert [letter.number for letter in lent] == waiting[: step.limit]
+        lent += tuple(each for each in await lend_nudges(database, now) if each.owner == owner)
         for letter in lent[: step.good]:
+            before = {each for lane in OBSTACLES[lane_of(letter.letter)] for each in written_in(written, lane)}
+            assert {each for each in before if each < letter.number} <= {*arrived}
+            assert letter.letter == written[letter.number - 1]
             await delivered(database, letter)
-            arrived.append(letter.letter)
+            arrived.append(letter.number)
         for letter in lent[step.good :][: 0 if step.dies else 1]:
             await postponed(database, letter, now + MINUTE)
-    while rest := await lend(database, NOW + 200 * MINUTE, owner=owner):
-        for letter in rest:
-            await delivered(database, letter)
-            arrived.append(letter.letter)
-    assert arrived == written
+    assert sorted(arrived) == list(range(1, len(written) + 1))
+
+
+def written_in(written: list[Letter], lane: Lane) -> list[int]:
+    """The numbers of the letters of a lane."""
+    return [number for number, letter in enumerate(written, start=1) if lane_of(letter) is lane]

@@ -21,6 +21,7 @@ from conversations.facts import Key, OwnerId
 from storage.engines import engine_for, normalised
 from storage.ledger import Ledger
 from storage.outbox import Outbox
+from storage.slots import Ration
 from tests.databases import BACKENDS
 from tests.many_owners import multiply
 from tests.storage.examples import HOUR, MINUTE, NOW, nudge, say
@@ -76,9 +77,15 @@ QUESTIONS = {
     ),
     "nudges to hold": of_outbox(lambda outbox: outbox.block(SOME, NOW), OF, LETTERS_OF),
     "when the next letter goes": of_outbox(lambda outbox: outbox.next_letter_at(NOW), LETTERS_LANE, LETTERS_OF),
+    "how many letters wait": of_outbox(lambda outbox: outbox.backlog(most=10), LETTERS_LANE),
     "letters to deliver": of_outbox(
         lambda outbox: outbox.lend(NOW, NOW + MINUTE, 1), LETTERS_LANE, LETTERS_OF, sorts=True
     ),
+    "who is behind": of_outbox(lambda outbox: outbox.owners_behind(1_000), "ix_owners_version_owner"),
+    "nudges to deliver": of_outbox(
+        lambda outbox: outbox.lend_nudges(NOW, NOW + MINUTE, Ration(1)), LETTERS_LANE, LETTERS_OF, sorts=True
+    ),
+    "how many nudges wait": of_outbox(lambda outbox: outbox.nudges_waiting(NOW, 90), LETTERS_LANE, LETTERS_OF),
     "whether a nudge is on its way": of_ledger(lambda ledger: ledger.nudge_letter_waits(), LETTERS_OF),
 }
 
@@ -134,9 +141,9 @@ def said(connection: Connection, ask: Callable[[Connection], object]) -> list[tu
 
 
 def plan(connection: Connection, question: Question) -> str:
-    """How the database goes about what is asked, as far as it concerns nudges and letters."""
+    """How the database goes about what is asked, as far as it concerns nudges, letters and who is behind."""
     explain = "EXPLAIN QUERY PLAN" if connection.dialect.name == "sqlite" else "EXPLAIN"
-    asked = [each for each in said(connection, question.ask) if re.search("nudges|letters", each[0])]
+    asked = [each for each in said(connection, question.ask) if re.search("nudges|letters|owners.version <", each[0])]
     assert asked
     # a number for each, because Python keeps prepared statements, and a plan once explained is not made anew
     steps = [

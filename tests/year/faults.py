@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zlib import crc32
 
-from bot import coach, postman
+from bot import coach, noting
 from bot import round as rounds
 from bot.sitting import Sitting
 from conversations import bundling, event_nudges, harvest, nudge_table, nudge_times, nudging
@@ -18,7 +18,7 @@ from conversations.effects import Keep, Lane, Mark, Named, Nudge, NudgeState, Re
 from conversations.facts import Fact, Key, Settings
 from conversations.known import Known
 from conversations.timing import WallTime, zone_rules
-from storage import lending
+from storage import slots
 from storage.letters import LentLetter
 from storage.nudges import Nudges
 from storage.outbox import Outbox
@@ -101,7 +101,7 @@ def a_snooze_to_the_minute_comes_at_the_usual_hour() -> None:
 
 
 def quiet_hours_do_not_count_after_an_absence() -> None:
-    for where in (rounds, lending):
+    for where in (rounds, slots):
         change(where, awake_from=lambda moment, _settings: moment)
 
 
@@ -151,7 +151,7 @@ def a_letter_that_fails_once_is_given_up() -> None:
         outbox.unsendable(letter, reason)
         return again
 
-    change(postman, _put_off=put_off)
+    change(noting, put_off=put_off)
 
 
 def what_was_held_is_lost_when_somebody_comes_back() -> None:

@@ -10,18 +10,20 @@ import gc
 import os
 import sys
 from collections import deque
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import assert_never
 
 from bot.coach import LEASE, Coach
 from bot.delivery import Blocked, TryLater
-from bot.postman import BAGFUL, _write_down
+from bot.noting import Note, write_down
+from bot.postman import BAGFUL
 from bot.reception import receive
 from bot.sitting import Sitting
 from conversations.facts import OwnerId
 from conversations.signals import CameBack, Said
 from storage.ledger import Ledger
 from storage.letters import LentLetter
+from storage.slots import Ration
 from tests.year.faults import plant
 from tests.year.mortal import Fate, Line, MortalDatabase, ToldClock
 from tests.year.orders import (
@@ -37,6 +39,9 @@ from tests.year.orders import (
     Taken,
     Told,
 )
+
+UNPACED = Ration(a_second=1_000_000, seconds=BAGFUL / 1_000_000, apart=timedelta())
+"""The year has no seconds; how nudges are paced has tests of its own (tests/bot/test_pace.py)."""
 
 
 class Life:
@@ -107,18 +112,19 @@ class Life:
             while self._bag:
                 await self._carry(self._bag.popleft())
             lent = await self._database.post(lambda outbox: outbox.lend(now, now + LEASE, BAGFUL, owner))
-            if not lent:
+            begun = await self._database.post(lambda outbox: outbox.lend_nudges(now, now + LEASE, UNPACED))
+            if not lent and not begun.letters:
+                self._wake = _first(self._wake, begun.again)
                 return
-            self._bag.extend(lent)
+            self._bag.extend((*lent, *begun.letters))
 
     async def _carry(self, letter: LentLetter) -> None:
         self._fate.comes_to(Point.BEFORE_SENDING)
         result = self._line.ask(Sending(letter, await self._database.written_at(letter)))
         self._fate.comes_to(Point.BEFORE_NOTING)
         now = self._clock.now()
-        self._wake = _first(
-            self._wake, await self._database.post(lambda outbox: _write_down(outbox, letter, result, now))
-        )
+        note = Note(letter, result)
+        self._wake = _first(self._wake, *await self._database.post(lambda outbox: write_down(outbox, [note], now)))
         if isinstance(result, TryLater | Blocked):
             others = [each for each in self._bag if each.owner != letter.owner]
             self._bag.clear()

@@ -1,7 +1,8 @@
 """Keep notes one by one, what was captured as it was sent, and the pairs that got a no; find people by any word.
 
 The old text of notes stays where it was until no process of an older version runs beside this one any more.
-The folded words are filled in by the code that folds them, right after this (see Ledger.fold_anew).
+The folded words are filled in by the code that folds them, in each owner's next turn (see bot/catching_up.py).
+The notes are copied before any table is altered, so that nobody has to wait for the copy.
 """
 
 from typing import Any
@@ -51,6 +52,18 @@ def upgrade() -> None:
         findable(),
     )
     op.create_index("ix_notes_owner_person", "notes", ["owner", "person"])
+    of_people = PEOPLE.c
+    noted = sa.select(
+        of_people.owner,
+        of_people.key + ".n",
+        of_people.key,
+        sa.literal("remark"),
+        of_people.note,
+        of_people.met_on,
+        sa.literal(""),
+        of_people.kept_at,
+    ).where(sa.func.coalesce(of_people.note, "") != "")
+    op.execute(NOTES.insert().from_select([column.name for column in NOTES.c], noted))
     of_facts(
         "captures",
         sa.Column("person", bytewise(), nullable=False),
@@ -74,18 +87,6 @@ def upgrade() -> None:
     op.add_column("introductions", sa.Column("other_key", bytewise(), nullable=True))
     op.create_index("ix_introductions_owner_other_key", "introductions", ["owner", "other_key"])
     op.add_column("takeaways", sa.Column("person", bytewise(), nullable=True))
-    of_people = PEOPLE.c
-    noted = sa.select(
-        of_people.owner,
-        of_people.key + ".n",
-        of_people.key,
-        sa.literal("remark"),
-        of_people.note,
-        of_people.met_on,
-        sa.literal(""),
-        of_people.kept_at,
-    ).where(sa.func.coalesce(of_people.note, "") != "")
-    op.execute(NOTES.insert().from_select([column.name for column in NOTES.c], noted))
 
 
 def downgrade() -> None:

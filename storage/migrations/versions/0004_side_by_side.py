@@ -6,6 +6,8 @@ Whoever is there already was made up for when version 0003 came.
 import sqlalchemy as sa
 from alembic import op
 
+from storage.migrations.indexes import create_index_beside
+
 revision = "0004"
 down_revision = "0003"
 branch_labels = None
@@ -26,11 +28,11 @@ def upgrade() -> None:
     op.add_column("owners", sa.Column("changes", sa.BigInteger(), server_default="0", nullable=False))
     op.add_column("owners", sa.Column("told_at", MOMENT, nullable=True))
     op.add_column("owners", sa.Column("version", sa.SmallInteger(), server_default="3", nullable=False))
-    op.create_index("ix_owners_version_owner", "owners", ["version", "owner"])
+    create_index_beside("ix_owners_version_owner", "owners", ["version", "owner"])
 
 
 def downgrade() -> None:
-    op.drop_index("ix_owners_version_owner", "owners")
+    op.drop_index("ix_owners_version_owner", "owners", if_exists=True)
     op.drop_column("owners", "version")
     op.drop_column("owners", "told_at")
     op.drop_column("owners", "changes")

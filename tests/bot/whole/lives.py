@@ -16,6 +16,7 @@ from tests.bot.whole.conftest import ADA
 from tests.bot.whole.full_account import PHOTO, VOICE
 from tests.bot.whole.orphans import orphans, read, words_about
 from tests.bot.whole.phone import Exchange, Key, Phone
+from tests.papers import untrue
 
 LINES = (
     "Ana, UX at Figma, climbs, send her the lighthouse book by Friday",
@@ -139,14 +140,16 @@ class Life:
         ever = sorted(self.ever, key=by_harm)
         for at in range(0, len(ever), AT_ONCE):
             await self._press(*ever[at : at + AT_ONCE])
-            self.holds()
+            await self.holds()
 
     async def _press(self, *datas: str) -> None:
         page = self.phone.local.last(ADA)["message_id"]
         await self.phone.presses(*(Key(page, "", data) for data in datas))
 
-    def holds(self) -> None:
+    async def holds(self) -> None:
+        """Nothing refers to what is not there, and nothing is remembered that is not so."""
         assert not orphans(self.exchange, ADA)
+        assert not await self.phone.knows(untrue)
 
 
 def _address(what: Deed | ScriptName, key: FactKey, other: FactKey) -> Address:

@@ -78,7 +78,7 @@ async def test_nudges_wait_while_the_zone_is_lost_and_come_once_it_is_back(
     await ada.sleeps(days=1, until="09:00")
     ada.sees_nothing()
     errors = [each.getMessage() for each in caplog.records if each.levelname == "ERROR"]
-    assert errors == ["clock owner=7 failed=UnknownZone"]
+    assert errors == ["clock of 7 failed: UnknownZone"]
     assert ada.exchange.kept(ada.person) == before
     monkeypatch.undo()
     await ada.lives(until="11:00")

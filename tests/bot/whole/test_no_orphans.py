@@ -53,7 +53,7 @@ async def test_nothing_refers_to_what_is_not_there(
         for steps in (first, second):
             for act, which, how in steps:
                 await act(one, which, how)
-                one.holds()
+                await one.holds()
             await one.presses_everything()
         assert not await one.exchange.parked()
     assert not [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]

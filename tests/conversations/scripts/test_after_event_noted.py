@@ -158,7 +158,7 @@ def test_of_nobody_met_advice_is_nobodys() -> None:
 def test_whoever_is_forgotten_meanwhile_stays_forgotten() -> None:
     book = debrief(TWO).taps("That was everyone").person("Climbs")
     before = book.dialogue
-    assert set(named_by(before, TWO)) == {ANA.key, BEN.key}
+    assert set(named_by(before)) == {ANA.key, BEN.key}
     after = book.person("Her team drops half").dialogue
     left = replace(TWO, present=(BEN,), noted=(), gone=frozenset({ANA.key}))
     assert changes(before, after, left) == ()

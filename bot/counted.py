@@ -1,0 +1,63 @@
+"""A line to Telegram that counts every refusal. It changes nothing that goes over it."""
+
+from collections import Counter
+from typing import Literal, TypeAlias
+
+from telegram.error import TelegramError
+from telegram.request import BaseRequest, RequestData
+
+from bot.delivery import NORMAL_LIFE
+
+Refusal: TypeAlias = Literal["flood", "forbidden", "bad_request", "stale", "unknown", "conflict", "server", "network"]
+"""A 429, a 403, a 400 and one that is normal life; no such bot or file; two who ask; a 5xx; no answer at all."""
+
+OF_STATUS: dict[int, Refusal] = {
+    400: "bad_request",
+    401: "unknown",
+    403: "forbidden",
+    404: "unknown",
+    409: "conflict",
+    429: "flood",
+}
+SERVER = 500
+
+
+class CountedLine(BaseRequest):
+    """Hands every call on to another line; `refusals` are those that came back so far."""
+
+    def __init__(self, line: BaseRequest) -> None:
+        self._line = line
+        self.refusals: Counter[Refusal] = Counter()
+
+    @property
+    def read_timeout(self) -> float | None:
+        """How long an answer may take, in seconds, unless the call says otherwise."""
+        return self._line.read_timeout
+
+    async def initialize(self) -> None:
+        """Make ready in the running event loop."""
+        await self._line.initialize()
+
+    async def shutdown(self) -> None:
+        """Let go of all connections."""
+        await self._line.shutdown()
+
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *timeouts: object, **named: object
+    ) -> tuple[int, bytes]:
+        """The status and the body of the answer, whatever they are."""
+        try:
+            status, body = await self._line.do_request(url, method, request_data, *timeouts, **named)  # type: ignore[arg-type]  # handed on as they are
+        except TelegramError:
+            self.refusals["network"] += 1
+            raise
+        if status in OF_STATUS or status >= SERVER:
+            self.refusals[_kind(status, body)] += 1
+        return status, body
+
+
+def _kind(status: int, body: bytes) -> Refusal:
+    words = body.lower()
+    if status == 400 and any(normal.encode() in words for normal in NORMAL_LIFE):  # noqa: PLR2004 -- HTTP's number
+        return "stale"
+    return OF_STATUS.get(status, "server")

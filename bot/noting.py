@@ -1,0 +1,111 @@
+"""Noting what became of letters. Whoever comes while one note is being written shares the next one with the others.
+
+A round waits for its note before its next letter, so that a kill repeats only what was under way.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from bot.clock import Clock
+from bot.delivery import Blocked, Delivered, Result, TooFast, TryLater, Unsendable
+from bot.patience import SECOND, patiently
+from storage.database import Database
+from storage.letters import LentLetter
+from storage.outbox import Outbox
+
+MOST = 200
+"""Notes written in one transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What became of a letter; with `silence`, what we begin ourselves has to wait for so long, all of it."""
+
+    letter: LentLetter
+    result: Result
+    silence: timedelta | None = None
+
+
+class Noting:
+    """Writes notes down, tried again for as long as the database is away."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._waiting: list[tuple[Note, asyncio.Future[None]]] = []
+        self._writing: asyncio.Task[None] | None = None
+        self.postponed: Callable[[datetime], None] | None = None
+        """Told the moment (UTC) from which on what could not go may be tried again."""
+
+    async def write(self, note: Note) -> None:
+        """Returns when it is committed."""
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((note, done))
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.create_task(self._write_on(), name="notes of letters")
+        await done
+
+    async def _write_on(self) -> None:
+        while self._waiting:
+            batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+            try:
+                await self._write_all([note for note, _ in batch])
+            except Exception:  # noqa: BLE001 -- one that cannot be written must not take the others with it
+                for note, done in batch:
+                    await self._write_alone(note, done)
+            for _, done in batch:
+                if not done.done():
+                    done.set_result(None)
+
+    async def _write_alone(self, note: Note, done: asyncio.Future[None]) -> None:
+        try:
+            await self._write_all([note])
+        except Exception as error:  # noqa: BLE001 -- told to the one whose note it is
+            if not done.done():
+                done.set_exception(error)
+
+    async def _write_all(self, notes: Sequence[Note]) -> None:
+        now = self._clock.now()
+        for again in await patiently(lambda: self._database.post(lambda outbox: write_down(outbox, notes, now))):
+            if self.postponed is not None:
+                self.postponed(again)
+
+
+def write_down(outbox: Outbox, notes: Sequence[Note], now: datetime) -> list[datetime]:
+    """Note these results; when to try again (UTC) what could not go.
+
+    Silence comes first: the budget is locked before letters are.
+    """
+    silence = max((now + note.silence for note in notes if note.silence), default=None)
+    if silence is not None:
+        outbox.hold_nudges(now, silence)
+    outbox.delivered([(note.letter, note.result.message) for note in notes if isinstance(note.result, Delivered)])
+    again = [_write(outbox, note.letter, note.result, now) for note in notes]
+    return [moment for moment in (silence, *again) if moment is not None]
+
+
+def _write(outbox: Outbox, letter: LentLetter, result: Result, now: datetime) -> datetime | None:
+    match result:
+        case Delivered():
+            return None
+        case TryLater(pause=pause, reason=reason):
+            return put_off(outbox, letter, now + pause, reason)
+        case TooFast(pause=pause):
+            return put_off(outbox, letter, now + pause, "Telegram asked for a pause")
+        case Unsendable(reason=reason):
+            outbox.unsendable(letter, reason)
+        case Blocked():
+            if not outbox.block(letter.owner, since=letter.lent_at):
+                return put_off(outbox, letter, now + SECOND, "they came back meanwhile")
+        case _:
+            assert_never(result)
+    return None
+
+
+def put_off(outbox: Outbox, letter: LentLetter, again: datetime, reason: str) -> datetime:
+    """Try this one again then."""
+    outbox.postpone(letter, again, reason)
+    return again
