@@ -4,7 +4,7 @@ PY := .venv/bin/python
 UV := UV_PROJECT_ENVIRONMENT=.venv .venv/bin/uv sync --frozen --inexact --quiet
 CADDY := WEBHOOK_URL=https://bot.example.org REPLICAS=bot:8081 .venv/bin/caddy adapt --validate --config deploy/Caddyfile >/dev/null
 
-.PHONY: run demo test year check setup format charts bench clean
+.PHONY: run demo test kill year check setup format charts bench clean
 run: setup
 	@$(PY) -m bot run
 
@@ -18,6 +18,9 @@ test: .venv/ready-to-test
 	@echo "The core by its own tests:" && $(PY) -m coverage report --include='conversations/*' --fail-under=100
 	$(PY) -m pytest --ignore=tests/conversations --cov --cov-append --cov-report=
 	@echo "Everything:" && $(PY) -m coverage report --fail-under=95
+
+kill: .venv/ready-to-test
+	RAPPORT_REPLICAS=whole $(PY) -m pytest tests/bot/replicas
 
 year: .venv/ready-to-test
 	RAPPORT_YEAR=whole $(PY) -m pytest tests/year -k owed

@@ -13,6 +13,8 @@ from tests.databases import sqlite_template, sqlite_url
 
 __all__ = ["sqlite_template", "sqlite_url"]
 
+pytest.register_assert_rewrite("tests.bot.checks")  # so that what failed there is shown as in a test
+
 
 @pytest.fixture
 async def stand(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Stand]:

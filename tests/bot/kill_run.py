@@ -18,7 +18,7 @@ from bot.local_telegram.local import LocalTelegram
 from bot.local_telegram.serving import serve
 from storage.engines import engine_for, normalised
 from storage.tables import IS_WAITING, LETTERS, UPDATES
-from tests.bot.crowd import Crowd
+from tests.bot.crowd import Crowd, twenty
 from tests.bot.killing import Stable, Watch
 from tests.bot.local_telegram.hand_clock import HandClock
 from tests.ports import free_port
@@ -31,7 +31,7 @@ ENOUGH = 60
 
 @dataclass
 class Run:
-    """One story of a bot with many lives."""
+    """What all people and a bot with many lives did; what came of it is read past the product."""
 
     local: LocalTelegram
     watch: Watch
@@ -90,7 +90,7 @@ async def played(url: str, home: Path, ends: Sequence[signal.Signals]) -> AsyncI
     with contextlib.closing(LocalTelegram(home / "telegram.db", HandClock(), token=TOKEN)) as local:
         watch = Watch()
         local.observers.append(watch)
-        run = Run(local, watch, Crowd(local, watch, chance, Clock().now().date()), url)
+        run = Run(local, watch, Crowd(local, watch, chance, twenty(chance, Clock().now().replace(tzinfo=None))), url)
         async with serve(local, port=0) as api:
             named = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": api, "DATABASE_URL": url}
             settings = named | {"PORT": str(free_port())}
