@@ -118,7 +118,6 @@ async def evening(url: str, home: Path, size: Size, likelihood: Likelihood) -> A
             "TELEGRAM_API_URL": await stack.enter_async_context(serve(local, port=0)),
             "WEBHOOK_URL": await stack.enter_async_context(opened(gateway)),
             "DATABASE_URL": url,
-            "NUDGES_A_SECOND": "1000",
         }
         team = await stack.enter_async_context(gathered(home, gateway.ports, settings, watch))
         crowd = Crowd(local, watch, chance, people)

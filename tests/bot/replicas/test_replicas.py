@@ -28,10 +28,10 @@ __all__ = ["postgres", "postgres_template"]
 
 SIZES = {
     "whole": Size(people=60, updates=(44, 58), seconds=150, minutes=(-1, 0, 1), before=50),
-    "": Size(people=15, updates=(36, 44), seconds=30, before=22),
+    "": Size(people=12, updates=(36, 44), seconds=22, before=14),
 }
 TROUBLED = Likelihood(lost=0.05, at_once=0.05, late=0.05)
-FEW = Size(people=9, updates=(24, 36), seconds=15, before=10)
+FEW = Size(people=9, updates=(24, 36), seconds=10, before=7)
 
 
 @pytest.fixture
@@ -81,6 +81,9 @@ def check_nudges(run: Evening) -> Counter[int]:
     """Whatever is owed was decided once and came, and nothing else; how often each person got one again."""
     assert run.team.witness.taken_twice() == []
     due, decided, written = owed(run, run.clock.now()), sent(run), run.team.witness.nudges_written()
+    assert sum(mine.total() for mine in decided.values()) >= len(run.crowd.people), (
+        "most told of their evening too late"
+    )
     again = Counter[int]()
     for each in run.crowd.people:
         mine = decided[each.number]
