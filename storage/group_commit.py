@@ -2,7 +2,7 @@
 
 Work runs in the event loop's own thread: it is a few statements on pages in memory, and a second busy thread would
 fight this one for the interpreter at each of them. What waits for the disk, the commit, is done in a thread. Whoever
-comes meanwhile waits for the next group, so that groups grow with the load and nobody waits for company.
+comes meanwhile waits for the next group, so that groups grow with the load; whoever is alone waits for no company.
 """
 
 import asyncio
@@ -21,8 +21,11 @@ from storage.failures import is_away, told
 T = TypeVar("T")
 Work = Callable[[Connection], T]
 
-LONGEST_GROUP = 0.01
+LONGEST_GROUP = 0.02
 """Seconds after which a group takes no more in, so that the first in it do not wait for ever more others."""
+
+LINGER = 0.004
+"""Seconds that a group waits for more, once, if the one before it had more than one piece of work."""
 
 A_FEW = 4
 """Pieces of work that nobody waits for, between two looks for somebody who does."""
@@ -54,6 +57,7 @@ class GroupCommit:
         self._urgent: deque[_Job[Any]] = deque()
         self._others: deque[_Job[Any]] = deque()
         self._serving: asyncio.Task[None] | None = None
+        self._is_alone = True
         self.commits = 0
         self.jobs = 0
 
@@ -105,12 +109,14 @@ class GroupCommit:
         group: list[_Job[Any]] = []
         try:
             transaction = await self._begun()
-            began = time.monotonic()
-            while more := [job for job in self._next(began) if not job.done.cancelled()]:
+            began, pauses = time.monotonic(), [0.0] if self._is_alone else [0.0, LINGER]
+            while pauses:
+                more = [job for job in self._next(began) if not job.done.cancelled()]
                 for job in more:
                     group.append(job)
                     self._do(job, transaction.connection)
-                await asyncio.sleep(0)  # whoever is just about to come still belongs to this group
+                # whoever is just about to come still belongs to this group
+                await asyncio.sleep(0 if more else pauses.pop())
             await self._in_thread(transaction.commit)
         except BaseException as error:  # noqa: BLE001 -- told to everybody in the group
             self._give_up(group or [*self._urgent, *self._others], error)
@@ -173,6 +179,7 @@ class GroupCommit:
             time.sleep(A_MOMENT)
 
     def _count(self, jobs: list[_Job[Any]]) -> None:
+        self._is_alone = len(jobs) == 1
         self.commits += 1
         self.jobs += len(jobs)
         for job in jobs:
