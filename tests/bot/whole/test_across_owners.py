@@ -14,7 +14,7 @@ from tests.bot.whole.phone import Phone
 
 ABOUT_ONE = re.compile(r"\bowner (= \?|IN \()|^INSERT INTO \w+ \(owner\b|^(BEGIN|SAVEPOINT|RELEASE|ROLLBACK|COMMIT)")
 PAGE = Path(__file__).parents[3] / "docs" / "scale.md"
-OF_OUTBOX = ("outbox.py", "lending.py")
+OF_OUTBOX = ("outbox.py", "lending.py", "slots.py")
 
 
 async def test_only_the_outbox_asks_across_owners_and_only_what_the_page_on_scale_says(ada: Phone) -> None:
