@@ -23,7 +23,9 @@ from bench.waits import Pressure
 from bench.writing import page
 from bot.clock import Clock
 
-UPDATES = 3_200
+UPDATES = {FEW: 1_600, MANY: 3_200}
+"""That are counted of each run."""
+
 PEERS = ("aiogram-fsm", "ptb-echo", STOCK_ECHO, ECHO)
 PRESSURE = Pressure(a_second=200, seconds=15, delay=0.06)
 AMONG_MANY = 32
@@ -55,7 +57,7 @@ class Report:
                 yield PARTS[name](self)
             except (Fell, OSError) as error:
                 why = f"{type(error).__name__} {error}".strip().replace("\n", " ")
-                yield Found((Figure(name, "this part", None, note=why[-300:]),))
+                yield Found((Figure(name, f"everything in the part “{name}”", None, note=why[-300:]),))
 
     def few(self) -> Found:
         """What a turn costs when few talk."""
@@ -67,7 +69,7 @@ class Report:
 
     def replicas(self) -> Found:
         """What more processes on one database add."""
-        found = asyncio.run(turns.compare(self.stand, REPLICAS, Load(MANY, UPDATES), self._fewer))
+        found = asyncio.run(turns.compare(self.stand, REPLICAS, Load(MANY, UPDATES[MANY]), self._fewer))
         figures = verdicts.of_replicas(found, os.cpu_count() or 1)
         return Found(tuple(figures), "\n".join(turns.table(found, MANY)))
 
@@ -98,7 +100,7 @@ class Report:
         return max(1, self.times - 2)
 
     def _turns(self, people: int, names: tuple[str, ...]) -> Found:
-        found = asyncio.run(turns.compare(self.stand, names, Load(people, UPDATES), self.times))
+        found = asyncio.run(turns.compare(self.stand, names, Load(people, UPDATES[people]), self.times))
         return Found(tuple(verdicts.of_turns(found, people)), "\n".join(turns.table(found, people)))
 
 

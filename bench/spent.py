@@ -1,6 +1,7 @@
 """What processes used so far, read from /proc: it works on Linux only."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -22,11 +23,15 @@ def family(pid: int) -> list[int]:
     found = [pid]
     for each in found:  # grows while we go through it
         for children in Path(f"/proc/{each}/task").glob("*/children"):
-            found += map(int, children.read_text(encoding="ascii").split())
+            with suppress(OSError):  # it ended just now
+                found += map(int, children.read_text(encoding="ascii").split())
     return found
 
 
 def _used(pid: int) -> int:
-    """Ticks of this process and of its children that have ended."""
-    stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+    """Ticks of this process and of its children that have ended; one that ended itself is counted by its parent."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+    except OSError:
+        return 0
     return sum(map(int, stat.rsplit(")", 1)[1].split()[11:15]))
