@@ -90,8 +90,7 @@ class Chat:
         """Press the newest button with this in its label."""
         before = await self._said()
         button = self.page.locator(".inline", has_text=label).last
-        await self._settled(button)
-        await button.click()
+        await self._press(button)
         await self._wait_for(answer, before)
 
     async def asks(self, words: str, result: str) -> None:
@@ -122,6 +121,18 @@ class Chat:
         if answer:
             await self._wait_for(answer, before)
         await self.page.wait_for_selector("#clock:not([aria-busy])")
+
+    async def _press(self, button: Locator) -> None:
+        """Press it. Where the page moved under the pointer, and no button was met, it is pressed again."""
+        met = "({ target }) => { window.met = target.closest('.inline') !== null }"
+        while True:
+            await self.page.evaluate(
+                f"window.met = false; addEventListener('click', {met}, {{ capture: true, once: true }})"
+            )
+            await self._settled(button)
+            await button.click()
+            if await self.page.evaluate("window.met"):
+                return
 
     async def _settled(self, button: Locator) -> None:
         """Wait until it moves no more: a message that grows scrolls its buttons away from under the pointer."""

@@ -17,7 +17,7 @@ import { welcome } from "./welcome.js";
 const byId = (id) => document.getElementById(id);
 
 const chat = (person) => {
-  const room = { person, way: wire(person), known: { me: {}, bot: {}, keyboard: null } };
+  const room = { person, way: wire(person), known: { me: {}, bot: {}, keyboard: null }, heard: 0 };
   Object.assign(room, judgements(room), deeds(room));
   room.taps = taps(room.way, room.open);
   room.clock = clockBar(byId("clock"), { move: (name) => room.moved(room.way.move(name)), moveTo: (to) => room.moved(room.way.moveTo(to)) });
@@ -56,7 +56,9 @@ const deeds = (room) => ({
     room.log.relabel();
   },
   async reload() {
-    const state = await room.way.state();
+    let state = await room.way.state();
+    // News that overtook the answer would be undone by it.
+    while (state.version < room.heard) state = await room.way.state();
     Object.assign(room.known, { me: state.me, bot: state.bot });
     remember(room.person, state.me.first_name);
     room.setClock(state.now);
@@ -93,7 +95,16 @@ const hands = (room) => ({
 const begin = (room) => {
   onMessages(byId("log"), { messageOf: room.log.messageOf, mine: room.isMine, edit: room.foot.edit, menu: hands(room).menu });
   onDrop(byId("stage"), room.foot.parcel);
-  follow(room.person, { reload: room.reload, heard: news(room), connected: (yes) => room.head.status(yes ? null : "connecting…") });
+  const hear = news(room);
+  const heard = (event) => {
+    room.heard = event.version;
+    hear(event);
+  };
+  const connected = (yes) => {
+    if (!yes) room.heard = 0; // whoever answers next may count anew
+    room.head.status(yes ? null : "connecting…");
+  };
+  follow(room.person, { reload: room.reload, heard, connected });
   window.addEventListener("pageshow", (event) => event.persisted && location.reload());
   if (matchMedia("(hover: hover)").matches) room.foot.focus();
 };

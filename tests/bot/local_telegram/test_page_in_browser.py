@@ -1,11 +1,12 @@
 """The page in a real browser, with a test in the place of the bot: questions, sound, pictures, files."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.async_api import Browser, ViewportSize
+from playwright.async_api import Browser, Route, ViewportSize
 
 from bot.local_telegram.local import LocalTelegram
 from bot.local_telegram.serving import serve
@@ -195,3 +196,25 @@ async def test_what_is_forwarded_says_whose_it_is(local: LocalTelegram, chat: Ch
     await chat.page.locator("dialog button[type=submit]").click()
     await chat.page.locator(".bubble", has_text="Forwarded from Ben").wait_for()
     assert local.chat(YOU)[-1]["forward_origin"]["type"] == kind
+
+
+async def test_what_came_while_the_page_looked_again_stays(local: LocalTelegram, chat: Chat) -> None:
+    looked, later, told = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def slowly(route: Route) -> None:
+        answer = await route.fetch()
+        looked.set()
+        await later.wait()
+        await route.fulfill(response=answer)
+        told.set()
+
+    await chat.page.route("**/local/state*", slowly, times=1)
+    sent = (await call(local, "sendMessage", chat_id=YOU, text="One of them knows"))["result"]
+    await looked.wait()
+    await call(local, "editMessageText", chat_id=YOU, message_id=sent["message_id"], text="Both of them know")
+    await chat.page.get_by_text("Both of them know").wait_for()
+    later.set()
+    await told.wait()
+    await call(local, "sendMessage", chat_id=YOU, text="And so do I")
+    await chat.page.get_by_text("And so do I").wait_for()
+    assert "One of them knows" not in " ".join(await chat.texts())
