@@ -1,6 +1,8 @@
 # Every target does its own set-up: a fresh machine needs python3 (3.11 or newer) and make, nothing else.
 PYTHON ?= python3
 PY := .venv/bin/python
+# Tests run in as many processes as there are cores, one or more; each brings up a PostgreSQL server of its own.
+SIDE_BY_SIDE := --numprocesses=auto --maxprocesses=8 --dist=worksteal
 UV := UV_PROJECT_ENVIRONMENT=.venv .venv/bin/uv sync --frozen --inexact --quiet
 CADDY := WEBHOOK_URL=https://bot.example.org REPLICAS=bot:8081 .venv/bin/caddy adapt --validate --config deploy/Caddyfile >/dev/null
 
@@ -14,9 +16,9 @@ demo: setup
 setup: .venv/ready
 
 test: .venv/ready-to-test
-	$(PY) -m pytest tests/conversations --cov --cov-report=
+	$(PY) -m pytest tests/conversations $(SIDE_BY_SIDE) --cov --cov-report=
 	@echo "The core by its own tests:" && $(PY) -m coverage report --include='conversations/*' --fail-under=100
-	$(PY) -m pytest --ignore=tests/conversations --cov --cov-append --cov-report=
+	$(PY) -m pytest --ignore=tests/conversations $(SIDE_BY_SIDE) --cov --cov-append --cov-report=
 	@echo "Everything:" && $(PY) -m coverage report --fail-under=95
 
 kill: .venv/ready-to-test

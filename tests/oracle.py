@@ -5,7 +5,7 @@ They are asked after each test, as importing them takes seconds; what they say a
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
@@ -25,12 +25,13 @@ ATTACHED = "attach://"
 
 
 class Oracle:
-    """Notes calls while a test runs and judges them afterwards. It counts what it judged."""
+    """Notes calls while a test runs and judges them afterwards. It counts what it judged, and the methods there are."""
 
     def __init__(self) -> None:
         self._noted: list[Call] = []
         self.calls = 0
         self.methods: set[str] = set()
+        self.known = 0
 
     def watch(self, local: "LocalTelegram") -> None:
         """Note from now on what a bot calls there."""
@@ -40,11 +41,18 @@ class Oracle:
         """Drop what was noted: it was wrong on purpose."""
         self._noted = []
 
+    def add(self, calls: int, methods: Iterable[str], known: int) -> None:
+        """Count what the oracle of another process counted, too."""
+        self.calls += calls
+        self.methods.update(methods)
+        self.known = max(self.known, known)
+
     def verdict(self) -> list[str]:
         """What is wrong with the calls noted since the last verdict; a line each, empty when all are right."""
         noted, self._noted = self._noted, []
         self.calls += len(noted)
         self.methods |= {method.lower() for method, _ in noted}
+        self.known = len(methods()) if noted else self.known
         return [complaint for method, arguments in noted for complaint in complaints(method, arguments)]
 
 

@@ -56,7 +56,11 @@ def place() -> Iterator[Path]:
 @pytest.fixture(scope="module")
 def image(place: Path) -> Image:
     """The image, with all of it read-only but its volume."""
-    built = Builder(TREE, place, python(), Path(find_uv_bin())).build(DOCKERFILE)
+    before = os.umask(0o022)  # as in a container engine
+    try:
+        built = Builder(TREE, place, python(), Path(find_uv_bin())).build(DOCKERFILE)
+    finally:
+        os.umask(before)
     for each in (built.root, *built.root.rglob("*")):
         if not each.is_symlink():
             each.chmod(each.stat().st_mode & ~WRITES)

@@ -24,10 +24,7 @@ from bot.local_telegram.serving import serve
 from storage.tables import ANSWERS, UPDATES
 from tests.bot.kill_run import rows
 from tests.bot.local_telegram.hand_clock import HandClock
-from tests.databases import postgres, postgres_template, postgres_url
 from tests.ports import free_port
-
-__all__ = ["postgres", "postgres_template", "postgres_url"]
 
 TREE = Path(__file__).parents[1]
 CADDY = shutil.which("caddy", path=str(Path(sys.executable).parent)) or "caddy"

@@ -9,9 +9,6 @@ from bot.local_telegram.local import LocalTelegram
 from storage.database import Database
 from tests.bot.local_telegram.hand_clock import HandClock
 from tests.bot.stand import ADA, BEN, Stand
-from tests.databases import sqlite_template, sqlite_url
-
-__all__ = ["sqlite_template", "sqlite_url"]
 
 pytest.register_assert_rewrite("tests.bot.checks")  # so that what failed there is shown as in a test
 

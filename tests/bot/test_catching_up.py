@@ -22,10 +22,7 @@ from storage.owners import VERSION
 from storage.tables import NUDGES, OWNERS
 from tests.bot.local_telegram.hand_clock import NOON, HandClock
 from tests.bot.stand import HeldClock
-from tests.databases import bare_url, postgres
 from tests.storage.test_migrating import insert_raw
-
-__all__ = ["bare_url", "postgres"]
 
 ADA, BEN = OwnerId(7), OwnerId(8)
 DAY = date(2026, 11, 20)

@@ -1,7 +1,5 @@
 import errno
-import os
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,14 +15,12 @@ SOMEWHERE = CliRunner()
 
 
 @pytest.fixture(autouse=True)
-def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
+def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.setenv("RAPPORT_HOME", str(tmp_path / "home"))
     monkeypatch.chdir(tmp_path)
-    before = os.umask(0o022)
-    yield tmp_path / "home"
-    os.umask(before)
+    return tmp_path / "home"
 
 
 def test_without_a_command_the_commands_are_listed() -> None:

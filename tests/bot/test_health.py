@@ -20,10 +20,9 @@ from tests.bot.test_app import running as running_locally
 from tests.bot.test_intake import Doing, until
 from tests.bot.test_webhook_mode import Post, post, running, settings, settings_for
 from tests.cable import plugged_in
-from tests.databases import postgres, postgres_template, postgres_url
 from tests.ports import free_port
 
-__all__ = ["post", "postgres", "postgres_template", "postgres_url", "settings"]
+__all__ = ["post", "settings"]
 
 EVER = 60
 

@@ -4,22 +4,18 @@ RAPPORT_KILL_SEED chooses other stories and other moments.
 """
 
 import signal
+from collections.abc import Callable
 from pathlib import Path
-
-import pytest
 
 from tests.bot.checks import check_chats, check_memory, repeats
 from tests.bot.kill_run import Run, played
-from tests.databases import postgres, postgres_template, postgres_url, sqlite_template, sqlite_url, url
 
 KILLS = (signal.SIGKILL,) * 14
 STOPS = (signal.SIGTERM,) * 6
 
-__all__ = ["postgres", "postgres_template", "postgres_url", "sqlite_template", "sqlite_url", "url"]
-
 
 async def test_nothing_is_lost_or_taken_twice_when_the_bot_is_killed_again_and_again(
-    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    url: str, tmp_path: Path, tell: Callable[[str], None]
 ) -> None:
     async with played(url, tmp_path, KILLS) as run:
         assert run.exits == [*(-how for how in KILLS), 0]
@@ -28,11 +24,11 @@ async def test_nothing_is_lost_or_taken_twice_when_the_bot_is_killed_again_and_a
         check_chats(run)
         repeated = {each.number: repeats(run, each) for each in run.crowd.people}
         assert all(times <= run.in_hand[number] for number, times in repeated.items()), (repeated, run.in_hand)
-        tell(run, sum(repeated.values()), capsys)
+        tell(figures(run, sum(repeated.values())))
 
 
 async def test_a_bot_that_is_asked_to_stop_repeats_nothing(
-    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    url: str, tmp_path: Path, tell: Callable[[str], None]
 ) -> None:
     async with played(url, tmp_path, STOPS) as run:
         assert run.exits == [*(0 for _ in STOPS), 0]
@@ -41,14 +37,13 @@ async def test_a_bot_that_is_asked_to_stop_repeats_nothing(
         check_chats(run)
         assert [repeats(run, each) for each in run.crowd.people] == [0] * len(run.crowd.people)
         assert "Traceback" not in (tmp_path / "bot.log").read_text()
-        tell(run, 0, capsys)
+        tell(figures(run, 0))
 
 
-def tell(run: Run, repeated: int, capsys: pytest.CaptureFixture[str]) -> None:
+def figures(run: Run, repeated: int) -> str:
     messages = sum(len(texts) for texts in run.watch.sent.values())
-    with capsys.disabled():
-        print(  # noqa: T201 -- figures are what this test is for
-            f"\n{len(run.crowd.people)} people, {run.crowd.updates} updates, {len(run.crowd.taps)} of them taps; "
-            f"{len(run.exits) - 1} ends and restarts of the bot, {run.late} updates after the last; "
-            f"{messages} messages, {repeated} of them sent twice; {run.seconds:.0f} s"
-        )
+    return (
+        f"{len(run.crowd.people)} people, {run.crowd.updates} updates, {len(run.crowd.taps)} of them taps; "
+        f"{len(run.exits) - 1} ends and restarts of the bot, {run.late} updates after the last; "
+        f"{messages} messages, {repeated} of them sent twice; {run.seconds:.0f} s"
+    )

@@ -24,11 +24,8 @@ from conversations.facts import OwnerId
 from conversations.prose import plain
 from storage.database import Database
 from storage.lending import Lending
-from tests.databases import postgres, postgres_template, postgres_url, sqlite_template, sqlite_url, url
 from tests.flood_control import FloodControl, FloodedLine, Sent
 from tests.virtual_time import VirtualClock, in_virtual_time
-
-__all__ = ["postgres", "postgres_template", "postgres_url", "sqlite_template", "sqlite_url", "url"]
 
 TOKEN = "4711:flood"
 MANY = 2_000

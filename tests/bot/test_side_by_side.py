@@ -22,12 +22,9 @@ from storage.database import Database
 from storage.engines import engine_for, normalised
 from storage.failures import TablesBusy
 from storage.ledger import Ledger
-from tests.databases import postgres, postgres_copy, postgres_template
 from tests.next_version import ahead, migrated_ahead, steps_into
 from tests.postgres import Server
 from tests.storage.examples import lend, texts
-
-__all__ = ["postgres", "postgres_copy", "postgres_template"]
 
 OWNERS = [OwnerId(number) for number in range(1, 9)]
 NAMES = [

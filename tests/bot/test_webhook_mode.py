@@ -29,10 +29,8 @@ from tests.bot.kill_run import rows
 from tests.bot.local_telegram.hand_clock import HandClock
 from tests.bot.stand import ADA, BEN
 from tests.cable import plugged_in
-from tests.databases import empty, postgres, postgres_template, postgres_url, url
+from tests.databases import empty
 from tests.ports import free_port
-
-__all__ = ["postgres", "postgres_template", "postgres_url", "url"]
 
 ENOUGH = 60
 TOKEN = "4711:for-tests"

@@ -33,6 +33,10 @@ addresses: st.SearchStrategy[Address] = st.one_of(
 )
 
 
+def test_a_button_of_an_answer_is_read_back_as_one() -> None:
+    assert read("a|d1|met/0/due|tomorrow") == Answer(Key("d1"), "met/0/due", "tomorrow")
+
+
 @given(addresses)
 def test_an_address_is_read_back_as_it_was_written(address: Address) -> None:
     data = written(address)

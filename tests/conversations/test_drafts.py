@@ -653,11 +653,25 @@ def test_wordings_vary_with_the_key_and_stay_the_same_for_one() -> None:
     assert every_draft(facts) == every_draft(facts)
 
 
+def test_of_somebody_without_a_name_a_note_is_said_all_the_same() -> None:
+    assert "that you climb" in draft(Occasion.FOLLOW_UP, Tone.WARM, Facts("", they_said="she climbs"), "a")
+
+
 def test_every_occasion_has_words_in_every_tone() -> None:
     assert set(OPENINGS) == set(CLOSINGS) == set(product(Occasion, Tone))
     assert set(SINCE) == set(Tone)
 
 
+@pytest.mark.parametrize(("letters", "is_promised"), [(20, True), (75, False)])
+def test_what_would_make_a_message_too_long_is_left_out(letters: int, *, is_promised: bool) -> None:
+    long = "w" * letters
+    facts = Facts("A" * 30, f"{'E' * 43} meetup", f"her {long}", f"send her a {long[:69]}", days_since=213)
+    message = draft(Occasion.CHECK_IN, Tone.WARM, replace(facts, sender_name=long), "d")
+    assert f"you told me about your {long}" in message
+    assert (f"I promised to send you a {long}" in message) is is_promised
+
+
+@pytest.mark.no_cover  # thousands of drafts, none of which is new to coverage
 @pytest.mark.parametrize("begins", ["she is an", "send her", "her", ""])
 @pytest.mark.parametrize("promise_begins", ["send her a", "send me a", "read her", ""])
 def test_the_longest_facts_still_fit(begins: str, promise_begins: str) -> None:

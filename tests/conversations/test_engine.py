@@ -7,9 +7,9 @@ from conversations.address import Answer, Control, Open, Page, Steer
 from conversations.answers import Answers, Chosen, Day, Line, Met, Names, Skipped, Ticked, Words, Zone
 from conversations.conditions import Given, Has
 from conversations.dialogue import Dialogue, DialogueState
-from conversations.effects import Revise, Say, Strip, Toast
+from conversations.effects import Play, Revise, Say, Strip, Toast
 from conversations.engine import advance, ask
-from conversations.facts import Key, Offer, Person
+from conversations.facts import Key, Note, NoteKind, Offer, Person
 from conversations.known import Known, Stock
 from conversations.replies import (
     Choice,
@@ -422,6 +422,19 @@ def test_enough_about_somebody_keeps_the_ticks() -> None:
 def test_after_some_people_the_rest_can_be_brief() -> None:
     play = met("Ana, Ben, Cy and Dan").person("next").person("next").coach("2 to go. How?").taps("Briefly")
     play.coach("Cy · 1 of 1", "Who is Cy?").person("Sails").coach("Dan · 1 of 1").person("next").coach("What is last?")
+
+
+def test_what_was_recorded_of_somebody_is_not_heard_again_in_the_middle_of_their_questions() -> None:
+    ana, ben = (Met(name, key=Key(name)) for name in ("Ana", "Ben"))
+    recorded = Note(Key("n1.f"), Key("Ben"), NoteKind.VOICE, "", date(2026, 11, 23), "voice_1")
+    told: Answers = {"people": Names((ana, ben)), "met/0/who": Words("x"), "met/0/help": Skipped()}
+    told = {**told, "met/0/touch": Skipped()}
+    known, bring = replace(KNOWN, noted=(recorded,)), Said("Tom", 7)
+    played = Play(voice=True, file="voice_1", caption="Ben")
+    first = Dialogue(Key("d1"), "tiny", answers=told)
+    assert played in advance(DEBRIEF, first, bring, known).letters
+    begun = replace(first, answers={**told, "met/1/who": Words("y")})
+    assert played not in advance(DEBRIEF, begun, bring, known).letters
 
 
 def test_a_question_put_into_a_loop_is_asked_about_everybody() -> None:

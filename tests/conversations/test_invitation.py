@@ -175,6 +175,7 @@ def test_a_title_given_twice_counts_once() -> None:
         (calendar("DTSTART:20260903T190000\nRRULE:FREQ=MONTHLY;BYDAY=9TH"), "damaged"),
         (calendar(), "no event"),
         (calendar("SUMMARY:none"), "no event"),
+        (calendar("SUMMARY:ball\nDTSTART:16001126T180000"), "no event"),
     ],
 )
 def test_a_file_that_holds_no_event_says_why(data: bytes, reason: str) -> None:

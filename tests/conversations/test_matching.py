@@ -201,16 +201,12 @@ def test_few_proposals_are_silly_and_few_are_missed(
     precision: float,
     recall: float,
     record_property: Callable[[str, object], None],
-    capsys: pytest.CaptureFixture[str],
+    tell: Callable[[str], None],
 ) -> None:
     seen = figures(*parts)
     label = " and ".join(parts)
     record_property(f"matching {label}", f"{seen.precision:.2f} {seen.recall:.2f}")
-    with capsys.disabled():
-        line = (
-            f"\nmatching, {label}: {seen.examples} examples, precision {seen.precision:.2f}, recall {seen.recall:.2f}"
-        )
-        print(line)  # noqa: T201 - the figure is to be read in every run
+    tell(f"matching, {label}: {seen.examples} examples, precision {seen.precision:.2f}, recall {seen.recall:.2f}")
     assert seen.precision >= precision, seen.silly
     assert seen.recall >= recall, seen.missed
 

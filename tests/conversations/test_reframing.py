@@ -60,16 +60,14 @@ Report = Callable[[str, Figures], None]
 
 
 @pytest.fixture
-def report(record_property: Callable[[str, object], None], capsys: pytest.CaptureFixture[str]) -> Report:
+def report(record_property: Callable[[str, object], None], tell: Callable[[str], None]) -> Report:
     def write(part: str, found: Figures) -> None:
         for name in ("examples", "precision", "recall", "kinds_right"):
             record_property(f"reframing_{part}_{name}", getattr(found, name))
-        with capsys.disabled():
-            line = (
-                f"\nreframing, {part}: {found.examples} examples, precision {found.precision:.2f}, "
-                f"recall {found.recall:.2f}, kind right {found.kinds_right:.2f}"
-            )
-            print(line)  # noqa: T201 - the figure is to be read in every run
+        tell(
+            f"reframing, {part}: {found.examples} examples, precision {found.precision:.2f}, "
+            f"recall {found.recall:.2f}, kind right {found.kinds_right:.2f}"
+        )
 
     return write
 

@@ -5,21 +5,19 @@ RAPPORT_YEAR=whole lives all of it (`make year`), else a cut; RAPPORT_YEAR_SEED 
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.clock import Clock
-from tests.databases import empty, postgres, postgres_template, postgres_url, sqlite_template, sqlite_url, url
+from tests.databases import empty
 from tests.year.faults import FAULTS
 from tests.year.lived import AUTUMN, SEED, SHORT, SPRING, WHOLE, Cut, lived
 from tests.year.oracle import Judgement, judged
 from tests.year.stable import Stable
 from tests.year.trace import Trace
-
-__all__ = ["postgres", "postgres_template", "postgres_url", "sqlite_template", "sqlite_url", "url"]
 
 BUSY = SPRING, 2
 ABSENT = SPRING, 16
@@ -42,12 +40,12 @@ def stable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stable]:
 
 
 def test_everybody_gets_what_is_owed_to_them_and_nothing_else(
-    stable: Stable, url: str, capsys: pytest.CaptureFixture[str]
+    stable: Stable, url: str, tell: Callable[[str], None]
 ) -> None:
     begun = Clock.ticks()
     trace = lived(stable, url, CUT)
     judgement = judged(trace)
-    tell(trace, judgement, Clock.ticks() - begun, capsys)
+    tell(figures(trace, judgement, Clock.ticks() - begun))
     assert not judgement.verdicts, judgement.verdicts[:10]
     assert "Traceback" not in stable.complaints()
 
@@ -75,18 +73,17 @@ def test_a_planted_fault_is_found(stable: Stable, sqlite_url: str, fault: str) -
     assert {verdict.rule for verdict in found} - {"trouble"}  # a bot that only falls over proves nothing
 
 
-def tell(trace: Trace, judgement: Judgement, seconds: float, capsys: pytest.CaptureFixture[str]) -> None:
+def figures(trace: Trace, judgement: Judgement, seconds: float) -> str:
     days = (trace.over - trace.begun).days
     down = sum((ended.until - ended.at for ended in trace.ended), timedelta())
     kills = sum(ended.how != "stopped" for ended in trace.ended)
     rules = [verdict.rule for verdict in judgement.verdicts]
     counts = judgement.counts
-    with capsys.disabled():
-        print(  # noqa: T201 -- figures are what this test is for
-            f"\n{len({note.owner for note in trace.noted})} people, {days} days, seed {SEED}: "
-            f"{len(trace.noted)} things became true; {counts['bundles']} bundles about {counts['brought up']} entries, "
-            f"{counts['about events']} messages about events, {counts['late']} of all late because of an absence; "
-            f"{kills} kills and {len(trace.ended) - kills} stops, {down.days} days without a life in all; "
-            f"lost {rules.count('lost')}, twice {rules.count('twice')}, otherwise wrong "
-            f"{len(rules) - rules.count('lost') - rules.count('twice')}; {seconds:.0f} s"
-        )
+    return (
+        f"{len({note.owner for note in trace.noted})} people, {days} days, seed {SEED}: "
+        f"{len(trace.noted)} things became true; {counts['bundles']} bundles about {counts['brought up']} entries, "
+        f"{counts['about events']} messages about events, {counts['late']} of all late because of an absence; "
+        f"{kills} kills and {len(trace.ended) - kills} stops, {down.days} days without a life in all; "
+        f"lost {rules.count('lost')}, twice {rules.count('twice')}, otherwise wrong "
+        f"{len(rules) - rules.count('lost') - rules.count('twice')}; {seconds:.0f} s"
+    )

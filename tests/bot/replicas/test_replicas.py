@@ -8,7 +8,7 @@ stories and other moments.
 import asyncio
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 
@@ -21,10 +21,7 @@ from tests.bot.replicas.gateway import Likelihood
 from tests.bot.replicas.owed import owed, sent
 from tests.bot.replicas.run import Evening, Size, evening
 from tests.bot.replicas.team import SIZE
-from tests.databases import postgres, postgres_template
 from tests.postgres import Server
-
-__all__ = ["postgres", "postgres_template"]
 
 SIZES = {
     "whole": Size(people=60, updates=(44, 58), seconds=150, minutes=(-1, 0, 1), before=50),
@@ -41,7 +38,7 @@ def url(postgres: Server, postgres_template: str) -> Iterator[str]:
 
 
 async def test_nothing_is_lost_or_decided_twice_when_replicas_are_killed_and_cut_off(
-    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    url: str, tmp_path: Path, tell: Callable[[str], None]
 ) -> None:
     size = SIZES[os.environ.get("RAPPORT_REPLICAS", "")]
     async with evening(url, tmp_path, size, TROUBLED) as run:
@@ -57,11 +54,11 @@ async def test_nothing_is_lost_or_decided_twice_when_replicas_are_killed_and_cut
         check_chats(run)
         repeated = check_nudges(run) + Counter({each.number: repeats(run, each) for each in run.crowd.people})
         assert repeated <= run.team.on_their_way + run.team.unanswered()
-    tell(run, repeated, capsys)
+    tell(figures(run, repeated))
 
 
 async def test_replicas_that_are_replaced_one_by_one_repeat_nothing(
-    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    url: str, tmp_path: Path, tell: Callable[[str], None]
 ) -> None:
     async with evening(url, tmp_path, FEW, Likelihood()) as run:
         await run.start(FEW.before)
@@ -74,7 +71,7 @@ async def test_replicas_that_are_replaced_one_by_one_repeat_nothing(
         check_chats(run)
         repeated = check_nudges(run) + Counter({each.number: repeats(run, each) for each in run.crowd.people})
         assert repeated <= run.team.unanswered()
-    tell(run, repeated, capsys)
+    tell(figures(run, repeated))
 
 
 def check_nudges(run: Evening) -> Counter[int]:
@@ -97,16 +94,15 @@ def check_nudges(run: Evening) -> Counter[int]:
     return +again
 
 
-def tell(run: Evening, repeated: Counter[int], capsys: pytest.CaptureFixture[str]) -> None:
+def figures(run: Evening, repeated: Counter[int]) -> str:
     gateway, team = run.gateway, run.team
     answers, nudges = (sum(map(len, texts.values())) for texts in (run.watch.sent, run.watch.nudges))
-    with capsys.disabled():
-        print(  # noqa: T201 -- figures are what this test is for
-            f"\n{len(run.crowd.people)} people, {run.crowd.updates} updates, {len(run.crowd.taps)} of them taps; "
-            f"{SIZE} replicas, {team.kills} kills, {team.cuts} connections cut, {len(team.exits)} clean stops;\n"
-            f"{gateway.duplicates} updates taken in again: {gateway.lost} answers were lost, {gateway.at_once} brought "
-            f"to two at once, {gateway.late} repeated late; refused {dict(gateway.refused)};\n"
-            f"{answers} answers and {nudges} nudges, {repeated.total()} of them sent twice, "
-            f"{team.on_their_way.total()} were on their way at a kill, {team.unanswered().total()} had no answer; "
-            f"{run.seconds:.0f} s"
-        )
+    return (
+        f"{len(run.crowd.people)} people, {run.crowd.updates} updates, {len(run.crowd.taps)} of them taps; "
+        f"{SIZE} replicas, {team.kills} kills, {team.cuts} connections cut, {len(team.exits)} clean stops;\n"
+        f"{gateway.duplicates} updates taken in again: {gateway.lost} answers were lost, {gateway.at_once} brought "
+        f"to two at once, {gateway.late} repeated late; refused {dict(gateway.refused)};\n"
+        f"{answers} answers and {nudges} nudges, {repeated.total()} of them sent twice, "
+        f"{team.on_their_way.total()} were on their way at a kill, {team.unanswered().total()} had no answer; "
+        f"{run.seconds:.0f} s"
+    )
