@@ -1,7 +1,7 @@
 """People who write to the bot, each in a manner of their own. What must become of it is the diary's part."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
@@ -42,10 +42,6 @@ class Somebody:
     def looks(self) -> bool:
         """Whether they look at the screen before they go on."""
         return bool(self.told) and (self.waits or bool(self.next.after))
-
-    def lose_hope(self) -> None:
-        """The nudge that they wait for does not come: they turn to the coach themselves."""
-        self.story = [Sent("/debrief") if sent.after else sent for sent in self.story]
 
     def question(self, messages: Sequence[Json]) -> Json | None:
         """Which of these is what they wait for, with the button that they want to tap."""
@@ -89,6 +85,13 @@ class Crowd:
                 if within and self._chance.random() < 0.5:
                     self._let_go_on(somebody)
             await asyncio.sleep(A_MOMENT)
+
+    def lose_hope(self, numbers: Collection[int]) -> None:
+        """The nudge for which these wait does not come: they turn to the coach themselves."""
+        for each in self.people:
+            if each.number in numbers:
+                each.story = [Sent("/debrief") if sent.after else sent for sent in each.story]
+                self._seen.pop(each.number, None)
 
     def screen(self, somebody: Somebody) -> list[Json]:
         """The bot's newest answer, and those above it that a kill made it repeat: they may be the ones in use."""

@@ -20,7 +20,7 @@ SOONEST, LATEST = 0.05, 0.6
 MOST_CALLS, LONGEST_LIFE = 160, 4
 """A life ends so many seconds after the first question for updates, or with one of the calls that follow it."""
 
-LONGEST_START = 60
+LONGEST_START = LONGEST_END = 60
 
 STABLE = """
 import os, sys
@@ -147,7 +147,8 @@ class Stable:
     async def end(self, how: signal.Signals) -> int:
         """Send the bot this signal; its exit code once it is gone."""
         os.kill(self._bot, how)
-        code = await self._number()
+        async with asyncio.timeout(LONGEST_END):
+            code = await self._number()
         self._bot = 0
         return code
 

@@ -25,7 +25,7 @@ from tests.bot.replicas.people import somebody
 from tests.bot.replicas.team import SIZE, Team, gathered
 from tests.ports import free_port
 
-ENOUGH = 180
+ENOUGH = 120
 """Seconds in which everything has to come to its own when the troubles are over."""
 
 FIRST_DELAY = 0.05
@@ -93,11 +93,9 @@ class Evening(Run):
         now = self.clock.now()
         if now < max(self.moments) + AFTERWARDS:
             return False
-        hopeful = [each for each in self.crowd.people if not each.is_done and each.next.after]
-        late = told_too_late(self) if hopeful else set()
-        for each in hopeful:
-            if each.number in late:
-                each.lose_hope()
+        hopeful = {each.number for each in self.crowd.people if not each.is_done and each.next.after}
+        if hopeful:
+            self.crowd.lose_hope(hopeful & told_too_late(self))
         return not rows(self.url, select(NUDGES.c.owner).where(IS_PENDING, NUDGES.c.due <= now))
 
 

@@ -15,7 +15,7 @@ from tests.bot.killing import LONGEST_START, Stable, Watch
 from tests.bot.replicas.witness import Witness, named
 
 SIZE = 3
-PAUSE = (0.3, 2.0)
+PAUSE = (0.1, 1.5)
 """Seconds between two troubles, beside the wait for a moment."""
 
 AWAY = (0.1, 2.5)
@@ -23,6 +23,9 @@ AWAY = (0.1, 2.5)
 
 CUTS = 0.3
 """How many of the troubles cut connections; the others kill."""
+
+JUST_COMMITTED, MOST_COMMITS = 0.5, 60
+"""How many of the troubles come with a commit about letters, and how many of those are waited for."""
 
 
 UNANSWERED = re.compile(r"letter \d+ of (\d+), say: TryLater \((?:TimedOut|NetworkError)\)")
@@ -68,11 +71,9 @@ class Team:
         """Trouble until it is over: somebody is killed and comes back, or loses their connections."""
         while not over.is_set():
             await asyncio.sleep(chance.uniform(*PAUSE))
-            await self.watch.moment_comes(chance)
-            living = [replica for replica in self.replicas if not replica.stable.is_empty]
-            if not living:
+            replica = await self._victim(chance)
+            if replica is None or replica.stable.is_empty:
                 continue
-            replica = chance.choice(living)
             if chance.random() < CUTS:
                 self.cuts += self.witness.cut(replica.name)
             else:
@@ -90,6 +91,14 @@ class Team:
     async def stop(self) -> None:
         """Ask all to stop."""
         self.exits += await asyncio.gather(*(replica.stable.end(signal.SIGTERM) for replica in self.replicas))
+
+    async def _victim(self, chance: Random) -> Replica | None:
+        """Whom trouble meets now: anybody, perhaps just after a call, or whoever has just committed something."""
+        if chance.random() < JUST_COMMITTED:
+            name = await self.witness.committer(chance.randint(1, MOST_COMMITS))
+            return next((replica for replica in self.replicas if replica.name == name), None)
+        await self.watch.moment_comes(chance)
+        return chance.choice(self.replicas)
 
     def unanswered(self) -> Counter[int]:
         """How many messages to a person were sent again because Telegram's answer did not come, as the logs tell."""

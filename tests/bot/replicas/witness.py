@@ -7,6 +7,7 @@ name with which they connect.
 from collections import Counter
 from dataclasses import dataclass
 
+from psycopg import AsyncConnection
 from sqlalchemy import make_url, text
 
 from storage.engines import engine_for, normalised
@@ -18,16 +19,17 @@ CREATE TABLE seen_hands (owner bigint, number bigint, whose text, PRIMARY KEY (o
 CREATE TABLE seen_taken (owner bigint, key text, whose text);
 
 CREATE FUNCTION see_letter() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    PERFORM pg_notify('seen', current_setting('application_name'));
     IF TG_OP = 'INSERT' THEN
         INSERT INTO seen_letters VALUES (NEW.owner, NEW.number, NEW.lane, NEW.payload);
     END IF;
-    IF NEW.lent_until IS NOT NULL THEN
+    IF TG_OP <> 'DELETE' AND NEW.lent_until IS NOT NULL THEN
         INSERT INTO seen_hands VALUES (NEW.owner, NEW.number, current_setting('application_name'))
         ON CONFLICT (owner, number) DO UPDATE SET whose = EXCLUDED.whose;
     END IF;
     RETURN NULL;
 END $$;
-CREATE TRIGGER see_letter AFTER INSERT OR UPDATE ON letters FOR EACH ROW EXECUTE FUNCTION see_letter();
+CREATE TRIGGER see_letter AFTER INSERT OR UPDATE OR DELETE ON letters FOR EACH ROW EXECUTE FUNCTION see_letter();
 
 CREATE FUNCTION see_taken() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     IF NEW.state = 'sent' AND (TG_OP = 'INSERT' OR OLD.state <> 'sent') THEN
@@ -37,6 +39,9 @@ CREATE FUNCTION see_taken() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
 END $$;
 CREATE TRIGGER see_taken AFTER INSERT OR UPDATE ON nudges FOR EACH ROW EXECUTE FUNCTION see_taken();
 """
+
+LONGEST = 4
+"""Seconds in which somebody commits something, when anything goes on at all."""
 
 ON_THEIR_WAY = """
     SELECT owner FROM (
@@ -72,6 +77,14 @@ class Witness:
 
     def close(self) -> None:
         self._engine.dispose()
+
+    async def committer(self, number: int) -> str | None:
+        """Who commits something about letters, as soon as that has happened so many times; None if it takes long."""
+        address = make_url(self.url).set(drivername="postgresql").render_as_string(hide_password=False)
+        async with await AsyncConnection.connect(address, autocommit=True) as connection:
+            await connection.execute("LISTEN seen")
+            seen = [note.payload async for note in connection.notifies(timeout=LONGEST, stop_after=number)]
+        return seen[-1] if len(seen) >= number else None
 
     def on_their_way(self, whose: str) -> Counter[int]:
         """Somebody was killed: how many messages to each person he may just have sent. His hands are empty now."""
