@@ -45,9 +45,10 @@ class Ready:
 
     def change_all(self, connection: Connection, rows: Sequence[Bound]) -> None:
         """Run it once for each of these, which all bind the same names. Raises as `rows` does."""
-        if len(rows) == 1 or _is_direct(connection):  # one by itself: PostgreSQL's driver makes more ado about many
-            for row in rows:
-                self.change(connection, row)
+        if len(rows) == 1:  # one by itself: PostgreSQL's driver makes more ado about many
+            self.change(connection, rows[0])
+        elif rows and _is_direct(connection):
+            _sent_all(connection, self._text(connection.dialect, rows[0]), rows)
         elif rows:
             connection.execute(self._statement, rows)
 
@@ -103,6 +104,14 @@ def _sent(connection: Connection, text: _Text, bound: Bound) -> sqlite3.Cursor:
     except sqlite3.Error as error:
         raise DBAPIError.instance(text.sql, None, error, sqlite3.Error) from error
     return cursor
+
+
+def _sent_all(connection: Connection, text: _Text, rows: Sequence[Bound]) -> None:
+    raw = connection.connection.dbapi_connection
+    try:
+        raw.executemany(text.sql, [text.arguments(bound) for bound in rows])  # type: ignore[union-attr]  # as above
+    except sqlite3.Error as error:
+        raise DBAPIError.instance(text.sql, None, error, sqlite3.Error) from error
 
 
 def _is_direct(connection: Connection) -> bool:
