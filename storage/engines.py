@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import QueuePool, StaticPool
 
+from storage import json_text
+
 BUSY_MS = 10_000
 """How long SQLite waits for another process that writes."""
 
@@ -36,6 +38,9 @@ PATIENCE: Mapping[str, str] = {
 _DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 
 
+QUICK_JSON: dict[str, Any] = {"json_serializer": json_text.written, "json_deserializer": json_text.read}
+
+
 def normalised(url: str) -> URL:
     """The URL with the driver that we use, whatever driver it named.
 
@@ -54,7 +59,7 @@ def engine_for(url: URL, connections: int) -> Engine:
     if url.get_backend_name() == "sqlite":
         return _sqlite(url)
     url = url.update_query_dict({name: value for name, value in PATIENCE.items() if name not in url.query})
-    return create_engine(url, pool_size=connections, max_overflow=0, pool_pre_ping=True)
+    return create_engine(url, pool_size=connections, max_overflow=0, **QUICK_JSON)
 
 
 def _sqlite(url: URL) -> Engine:
@@ -63,6 +68,7 @@ def _sqlite(url: URL) -> Engine:
     engine = create_engine(
         url,
         connect_args={"check_same_thread": False},
+        **QUICK_JSON,
         **({"poolclass": StaticPool} if in_memory else {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0}),
     )
     event.listen(engine, "connect", _set_up)
