@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import QueuePool, StaticPool
 
-from storage import json_text
+from storage import held_back, json_text
+from storage.ready import told
 
 BUSY_MS = 10_000
 """How long SQLite waits for another process that writes."""
@@ -59,7 +60,9 @@ def engine_for(url: URL, connections: int) -> Engine:
     if url.get_backend_name() == "sqlite":
         return _sqlite(url)
     url = url.update_query_dict({name: value for name, value in PATIENCE.items() if name not in url.query})
-    return create_engine(url, pool_size=connections, max_overflow=0, **QUICK_JSON)
+    engine = create_engine(url, pool_size=connections, max_overflow=0, **QUICK_JSON)
+    held_back.listen(engine, told)
+    return engine
 
 
 def _sqlite(url: URL) -> Engine:

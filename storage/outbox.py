@@ -121,6 +121,7 @@ class Outbox(Slots):
         }
         try:
             upsert(self._connection, PARKED_UPDATES, [row])
+            self._connection.execute(select(1))  # a change may be refused only with what is sent next
         except DBAPIError as error:
             if is_clash(error):
                 raise
