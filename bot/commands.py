@@ -9,7 +9,7 @@ from bot.jotting import event_of_the_hour
 from bot.pages import home, open_page, people_found
 from bot.sitting import Sitting
 from conversations.address import Begin, Open, Page
-from conversations.effects import Ask, AskButton, Change, Screen
+from conversations.effects import Ask, AskButton, Change, HandOver, Screen
 from conversations.facts import Event, Key
 from conversations.prose import plain, prose, short
 from conversations.screens import notices
@@ -171,6 +171,10 @@ def _pause(sitting: Sitting, words: str, message: int) -> None:
         playing.begin(sitting, Begin(ScriptName.PAUSE), Said(words, message) if words else None)
 
 
+def _export(sitting: Sitting, _command: Commanded) -> None:
+    sitting.do(HandOver())
+
+
 def _cancel(sitting: Sitting, _command: Commanded) -> None:
     dialogue = sitting.ledger.open_dialogue()
     if dialogue is None:
@@ -204,10 +208,11 @@ COMMANDS: Mapping[str, Callable[[Sitting, Commanded], None]] = {
     "upcoming": _page(Page.UPCOMING),
     "tips": _page(Page.TIPS),
     "settings": _settings,
+    "export": _export,
     "privacy": _page(Page.PRIVACY),
     "help": _page(Page.HELP),
     "cancel": _cancel,
 }
 
-NEEDS_SET_UP = frozenset(COMMANDS) - {"tips", "settings", "privacy", "help", "cancel"}
+NEEDS_SET_UP = frozenset(COMMANDS) - {"tips", "settings", "export", "privacy", "help", "cancel"}
 """Commands whose dates would be wrong without a time zone."""

@@ -11,7 +11,7 @@ from bot.pages import GONE_ALREADY, revise, show
 from bot.sitting import Sitting
 from conversations.address import Deed, Do, Open, Page
 from conversations.dialogue import DialogueState
-from conversations.effects import Keep, KeepDialogue, PlanNudges, Screen, Toast
+from conversations.effects import HandOver, Keep, KeepDialogue, PlanNudges, Screen, Toast
 from conversations.facts import Key, Promise, PromiseState
 from conversations.nudge_table import unit
 from conversations.nudge_times import today
@@ -112,6 +112,11 @@ def _dismiss(sitting: Sitting, deed: Do, tap: Tapped) -> None:
     revise(sitting, tap, Screen(text))
 
 
+def _export(sitting: Sitting, _deed: Do, tap: Tapped) -> None:
+    """All that is kept, as a file."""
+    sitting.do(Toast(tap.tap, "I pack it."), HandOver())
+
+
 def _nothing(sitting: Sitting, _deed: Do, tap: Tapped) -> None:
     sitting.do(Toast(tap.tap))
 
@@ -160,6 +165,7 @@ DEEDS: Mapping[Deed, Callable[[Sitting, Do, Tapped], None]] = {
     Deed.SET_DAYS: change,
     Deed.SET_WEEKLY: change,
     Deed.RESUME_NUDGES: change,
+    Deed.EXPORT: _export,
     Deed.NOTHING: _nothing,
 }
 """Every deed has its way; a test holds this to the list of deeds."""

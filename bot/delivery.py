@@ -10,10 +10,12 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.logs import told
+from bot.parcels import Parcels
 from bot.patience import asked_pause, growing_pause
 from bot.render import caption, shown, toast
-from conversations.effects import Letter, Play, React, Revise, Say, Strip, Toast
+from conversations.effects import HandOver, Letter, Play, React, Revise, Say, Strip, Toast
 from conversations.facts import OwnerId
+from storage.failures import StorageAway
 from storage.letters import LentLetter
 
 LONGEST_PAUSE = timedelta(minutes=5)
@@ -70,10 +72,10 @@ class Blocked:
 Result: TypeAlias = Delivered | TryLater | TooFast | Unsendable | Blocked
 
 
-async def deliver(bot: Bot, lent: LentLetter) -> Result:
+async def deliver(bot: Bot, lent: LentLetter, parcels: Parcels) -> Result:
     """Send a letter once. Raises nothing: whatever happens is a result."""
     try:
-        return Delivered(await _send(bot, lent.owner, lent.letter))
+        return Delivered(await _send(bot, lent.owner, lent.letter, parcels))
     except RetryAfter as error:
         return TooFast(asked_pause(error))
     except Forbidden:
@@ -82,13 +84,13 @@ async def deliver(bot: Bot, lent: LentLetter) -> Result:
         return _refused(error)
     except ChatMigrated as error:
         return Unsendable(type(error).__name__)
-    except TelegramError as error:
+    except (TelegramError, StorageAway) as error:
         return TryLater(growing_pause(lent.attempts, LONGEST_PAUSE), type(error).__name__)
     except Exception as error:  # noqa: BLE001 -- a letter that we cannot write must not stop those behind it
         return Unsendable(told(error))
 
 
-async def _send(bot: Bot, owner: OwnerId, letter: Letter) -> int | None:
+async def _send(bot: Bot, owner: OwnerId, letter: Letter, parcels: Parcels) -> int | None:
     match letter:
         case Say(screen=screen):
             page = shown(screen, inline=_has_inline_mode(bot))
@@ -103,6 +105,8 @@ async def _send(bot: Bot, owner: OwnerId, letter: Letter) -> int | None:
         case Play(voice=voice, file=file, caption=words):
             send = bot.send_voice if voice else bot.send_photo
             return (await send(owner, file, caption=caption(words))).message_id
+        case HandOver():
+            return await parcels.hand_over(bot, owner, letter)
         case Revise():
             await _revise(bot, owner, letter)
         case Strip(message=message):

@@ -16,6 +16,7 @@ COMMAND_NAMES = (
     "upcoming",
     "tips",
     "settings",
+    "export",
     "privacy",
     "help",
     "cancel",

@@ -92,6 +92,7 @@ class Deed(StrEnum):
     SET_DAYS = "s_days"
     SET_WEEKLY = "s_weekly"
     RESUME_NUDGES = "s_resume"
+    EXPORT = "x_out"
     NOTHING = "nil"
 
 

@@ -155,7 +155,14 @@ class React:
     kind: Literal["react"] = "react"
 
 
-Letter = Say | Play | Revise | Strip | Toast | React
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """Send all that is kept, as a file that is made when it is sent: what it holds is in no letter."""
+
+    kind: Literal["handover"] = "handover"
+
+
+Letter = Say | Play | Revise | Strip | Toast | React | HandOver
 
 # --- what is kept -------------------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ from conversations.effects import (
     AskButton,
     Button,
     Copy,
+    HandOver,
     Lane,
     Letter,
     Link,
@@ -100,4 +101,5 @@ letters: st.SearchStrategy[Letter] = st.one_of(
     st.builds(Strip, messages),
     st.builds(Toast, texts, texts, alert=st.booleans()),
     st.builds(React, messages, texts),
+    st.builds(HandOver),
 )
