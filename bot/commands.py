@@ -12,7 +12,7 @@ from conversations.address import Begin, Open, Page
 from conversations.effects import Ask, AskButton, Change, HandOver, Screen
 from conversations.facts import Event, Key
 from conversations.prose import plain, prose, short
-from conversations.screens import notices
+from conversations.screens import carrying, notices
 from conversations.screens.noted import HOW
 from conversations.scripts.catalogue import ScriptName
 from conversations.signals import Commanded, Said
@@ -175,6 +175,10 @@ def _export(sitting: Sitting, _command: Commanded) -> None:
     sitting.do(HandOver())
 
 
+def _import(sitting: Sitting, _command: Commanded) -> None:
+    sitting.say(carrying.what_to_send())
+
+
 def _cancel(sitting: Sitting, _command: Commanded) -> None:
     dialogue = sitting.ledger.open_dialogue()
     if dialogue is None:
@@ -209,10 +213,11 @@ COMMANDS: Mapping[str, Callable[[Sitting, Commanded], None]] = {
     "tips": _page(Page.TIPS),
     "settings": _settings,
     "export": _export,
+    "import": _import,
     "privacy": _page(Page.PRIVACY),
     "help": _page(Page.HELP),
     "cancel": _cancel,
 }
 
-NEEDS_SET_UP = frozenset(COMMANDS) - {"tips", "settings", "export", "privacy", "help", "cancel"}
+NEEDS_SET_UP = frozenset(COMMANDS) - {"tips", "settings", "export", "import", "privacy", "help", "cancel"}
 """Commands whose dates would be wrong without a time zone."""

@@ -13,7 +13,7 @@ from bot.logs import told
 from bot.parcels import Parcels
 from bot.patience import asked_pause, growing_pause
 from bot.render import caption, shown, toast
-from conversations.effects import HandOver, Letter, Play, React, Revise, Say, Strip, Toast
+from conversations.effects import HandOver, Letter, Play, React, Revise, Say, Strip, TakeIn, Toast
 from conversations.facts import OwnerId
 from storage.failures import StorageAway
 from storage.letters import LentLetter
@@ -107,6 +107,8 @@ async def _send(bot: Bot, owner: OwnerId, letter: Letter, parcels: Parcels) -> i
             return (await send(owner, file, caption=caption(words))).message_id
         case HandOver():
             return await parcels.hand_over(bot, owner, letter)
+        case TakeIn():
+            return await parcels.take_in(bot, owner, letter)
         case Revise():
             await _revise(bot, owner, letter)
         case Strip(message=message):

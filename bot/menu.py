@@ -17,6 +17,7 @@ COMMAND_NAMES = (
     "tips",
     "settings",
     "export",
+    "import",
     "privacy",
     "help",
     "cancel",

@@ -26,6 +26,7 @@ T = TypeVar("T")
 AT_ONCE: Final = 100
 """Entries read in one turn: a few milliseconds."""
 
+PARCEL: Final = "the parcel itself"
 TRIES: Final = 3
 """How often an account is read anew because it changed meanwhile; the last time it is taken as it comes."""
 
@@ -33,12 +34,11 @@ TRIES: Final = 3
 class Packing:
     """Makes parcels in a folder, or where the machine keeps what is temporary."""
 
-    def __init__(self, database: Database, folder: Path | None = None) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._folder = folder
 
     @asynccontextmanager
-    async def parcel(self, owner: OwnerId, at: datetime) -> AsyncIterator[IO[bytes]]:
+    async def parcel(self, owner: OwnerId, at: datetime, folder: Path | None) -> AsyncIterator[IO[bytes]]:
         """The export as a zip file, open for reading; it is gone when it is closed. `at` is the present moment (UTC).
 
         Raises:
@@ -46,25 +46,25 @@ class Packing:
             StorageAway: the database cannot be reached.
         """
         for tries in range(1, TRIES + 1):
-            with TemporaryFile(dir=self._folder) as file:
-                if await self._pack(file, owner, at) or tries == TRIES:
+            with ExitStack() as open_files:
+                made = {name: open_files.enter_context(TemporaryFile(dir=folder)) for name in (PARCEL, *files.BESIDE)}
+                file = made.pop(PARCEL)
+                if await self._pack(file, made, owner, at) or tries == TRIES:
                     file.seek(0)
                     yield file
                     return
 
-    async def _pack(self, file: IO[bytes], owner: OwnerId, at: datetime) -> bool:
+    async def _pack(self, file: IO[bytes], beside: Mapping[str, IO[bytes]], owner: OwnerId, at: datetime) -> bool:
         """Whether the account stayed the same meanwhile."""
         owned, changes = await self._turn(owner, lambda ledger: (ledger.owned(), ledger.changes))
-        with ExitStack() as open_files:
-            beside = {name: open_files.enter_context(TemporaryFile(dir=self._folder)) for name in files.BESIDE}
-            with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-                with archive.open(_member(files.ACCOUNT, at), "w", force_zip64=True) as account:
-                    outlets = {files.ACCOUNT: account, **beside}
-                    await _written(outlets, files.opening(owned, at))
-                    for section in Section:
-                        await self._section(outlets, owner, section, at)
-                    await _written(outlets, files.closing())
-                await asyncio.to_thread(_finish, archive, beside, at)
+        with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+            with archive.open(_member(files.ACCOUNT, at), "w", force_zip64=True) as account:
+                outlets = {files.ACCOUNT: account, **beside}
+                await _written(outlets, files.opening(owned, at))
+                for section in Section:
+                    await self._section(outlets, owner, section, at)
+                await _written(outlets, files.closing())
+            await asyncio.to_thread(_finish, archive, beside, at)
         return changes == await self._turn(owner, lambda ledger: ledger.changes)
 
     async def _section(self, outlets: Mapping[str, IO[bytes]], owner: OwnerId, section: Section, at: datetime) -> None:

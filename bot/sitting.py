@@ -22,6 +22,7 @@ from conversations.effects import (
     Say,
     Screen,
     Strip,
+    TakeIn,
     Toast,
     Withdraw,
 )
@@ -62,7 +63,7 @@ class Sitting:
         """Take these effects into the turn."""
         for effect in effects:
             match effect:
-                case Say() | Play() | Revise() | Strip() | Toast() | React() | HandOver():
+                case Say() | Play() | Revise() | Strip() | Toast() | React() | HandOver() | TakeIn():
                     self.letters.append(effect)
                 case Keep() | Withdraw() | KeepDialogue() | Change() | PlanNudges() | Mark() | NoteBundle():
                     self._record(effect)

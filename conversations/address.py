@@ -93,6 +93,8 @@ class Deed(StrEnum):
     SET_WEEKLY = "s_weekly"
     RESUME_NUDGES = "s_resume"
     EXPORT = "x_out"
+    IMPORT = "x_in"
+    IMPORT_NOT = "x_no"
     NOTHING = "nil"
 
 

@@ -162,7 +162,28 @@ class HandOver:
     kind: Literal["handover"] = "handover"
 
 
-Letter = Say | Play | Revise | Strip | Toast | React | HandOver
+class Taking(StrEnum):
+    """What is to be done with a file: only look into it, add what is in it, or make an empty account what it was."""
+
+    LOOK = "look"
+    ADD = "add"
+    ANEW = "anew"
+
+
+@dataclass(frozen=True, slots=True)
+class TakeIn:
+    """Look into a file that was sent as `message`, or take in what is in it, and say what came of it.
+
+    What the file holds is in no letter either: `file` is Telegram's file_id.
+    """
+
+    file: str
+    message: int
+    how: Taking = Taking.LOOK
+    kind: Literal["takein"] = "takein"
+
+
+Letter = Say | Play | Revise | Strip | Toast | React | HandOver | TakeIn
 
 # --- what is kept -------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ doing it again.
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, datetime
 from functools import cache
 from itertools import groupby
@@ -27,6 +27,7 @@ from conversations.carried.account import (
 )
 from conversations.dialogue import DialogueState
 from conversations.facts import Key, Person
+from conversations.twins import Likeness
 from storage import shelves
 from storage.dialogues import Dialogues
 from storage.nudges import Nudges, nudge_in
@@ -93,6 +94,11 @@ class Carrying(Dialogues, Nudges):
         theirs = self._of(NOTES, NOTES.c.person.in_(people)).order_by(NOTES.c.kept_at, func.length(NOTES.c.key))
         return self._facts(shelves.NOTE, theirs.order_by(NOTES.c.key)) if people else ()
 
+    def likenesses_behind(self, key: str, limit: int) -> tuple[Likeness, ...]:
+        """What people are told from others by, in the order of their keys; "" begins."""
+        rows = self._rows(_LIKENESSES, after=key, most=limit)
+        return tuple(Likeness(**row) for row in rows)
+
     def holds_facts(self) -> bool:
         """Whether anything was told yet; conversations alone, such as the set-up, do not count."""
         return any(
@@ -105,20 +111,24 @@ class Carrying(Dialogues, Nudges):
         table = TABLES[section]
         if section in {Section.BUNDLES, Section.NUDGES} or not keys:
             return {}
-        since = table.c.opened_at if section is Section.DIALOGUES else table.c.kept_at
+        since = (table.c.opened_at if section is Section.DIALOGUES else table.c.kept_at).label("since")
         found = select(table.c.key, since).where(table.c.owner == self.owner, table.c.key.in_(keys))
-        return dict(self._connection.execute(found).tuples().all())
+        return {row["key"]: row["since"] for row in self._connection.execute(found).mappings()}
 
     def begin_anew(self, owned: Owned) -> None:
         """The account becomes the one that is brought: its conversations so far, and its settings, give way."""
         for table in (DIALOGUES, BUNDLES, NUDGES):
             self._write(table, delete(table).where(table.c.owner == self.owner))
         self.papers.forget(ANSWERS)
-        self._change(replace(owned.settings, blocked=self._row.settings.blocked))
+        now = self._row.settings
+        self._change(replace(owned.settings, blocked=now.blocked, first_name=now.first_name))
 
-    def take_in(self, section: Section, entries: Sequence[Entry], next_key: int) -> int:
-        """Write those of these entries down that are not there; how many. Their keys are given to nothing new."""
-        self._row.give_no_key_below(next_key)
+    def give_no_key_below(self, number: int) -> None:
+        """Keys with smaller numbers are taken: they are brought along."""
+        self._row.give_no_key_below(number)
+
+    def take_in(self, section: Section, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+        """Write those of these entries down that are not there; which they were."""
         table, name = TABLES[section], _key_name(section)
         known = select(table.c[name]).where(table.c.owner == self.owner)
         keys = [_bound(section, entry.key) for entry in entries]
@@ -127,7 +137,7 @@ class Carrying(Dialogues, Nudges):
         self._insert(table, [self._row_of_entry(section, entry) for entry in new.values()])
         answers = [row for entry in new.values() if isinstance(entry, PastDialogue) for row in self._answer_rows(entry)]
         self._insert(ANSWERS, answers)
-        return len(new)
+        return tuple(new.values())
 
     def _past_dialogues(self, rows: Sequence[Row]) -> Iterator[PastDialogue]:
         answers = self._rows(_ANSWERS, within=[row["key"] for row in rows]) if rows else ()
@@ -174,6 +184,12 @@ class Carrying(Dialogues, Nudges):
             }
 
 
+_LIKENESSES = Ready(
+    select(*(PEOPLE.c[part.name] for part in fields(Likeness)))
+    .where(PEOPLE.c.owner == bindparam("of"), PEOPLE.c.key > bindparam("after"))
+    .order_by(PEOPLE.c.key)
+    .limit(bindparam("most"))
+)
 _ANSWERS = (
     select(
         *(ANSWERS.c[name] for name in ("dialogue", "place", "set_aside", "seq", "given_at")),

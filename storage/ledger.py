@@ -22,6 +22,7 @@ from conversations.effects import (
     Revise,
     Say,
     Strip,
+    TakeIn,
     Toast,
     Turn,
     Withdraw,
@@ -82,7 +83,7 @@ class Ledger(Carrying, Events, Notes, Recall):
         marks: list[Nudge] = []  # many at once are one statement, as long as nothing that bears on them comes between
         for effect in turn:
             match effect:
-                case Say() | Play() | Revise() | Strip() | Toast() | React() | HandOver():
+                case Say() | Play() | Revise() | Strip() | Toast() | React() | HandOver() | TakeIn():
                     letters.append(effect)
                 case KeepDialogue(dialogue=dialogue):
                     dialogues[dialogue.key] = dialogue

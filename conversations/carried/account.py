@@ -1,7 +1,7 @@
 """An account as it is carried: every row that is kept of one owner, as values. How they are written is lines.py's part.
 
 The rule of this file: what only holds within one chat or one process stays out of it: the numbers of messages, the
-letters and updates on their way, whether the owner has blocked us.
+letters and updates on their way, whether the owner has blocked us, and the first name that Telegram tells each time.
 """
 
 from collections.abc import Mapping
@@ -66,6 +66,9 @@ FACTS: Final[Mapping[Section, type[Fact]]] = {
     Section.MENTIONS: Mention,
 }
 """The sections that hold facts, and which."""
+
+OF_NUDGES: Final = frozenset({Section.BUNDLES, Section.MENTIONS, Section.NUDGES})
+"""What became of facts when their time came. It is as it was only in an account that becomes what it was."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ LARGEST_SMALL: Final = 32_000
 YEARS: Final = range(1900, 2200)
 """Beyond these arithmetic with days and zones leaves the calendar."""
 MOST_WEEKLY: Final = 100
-LEFT_OUT: Final = {"message", "question", "blocked"}
+LEFT_OUT: Final = {"message", "question", "blocked", "first_name"}
 """What holds in one chat only, see account.py."""
 
 

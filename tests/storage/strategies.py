@@ -31,6 +31,8 @@ from conversations.effects import (
     Say,
     Screen,
     Strip,
+    TakeIn,
+    Taking,
     Toast,
 )
 from conversations.facts import Key
@@ -102,4 +104,5 @@ letters: st.SearchStrategy[Letter] = st.one_of(
     st.builds(Toast, texts, texts, alert=st.booleans()),
     st.builds(React, messages, texts),
     st.builds(HandOver),
+    st.builds(TakeIn, texts, messages, st.sampled_from(Taking)),
 )

@@ -26,7 +26,8 @@ async def take_in(database: Database, owner: OwnerId, account: Account, owned: O
     def work(ledger: Ledger) -> int:
         if not ledger.holds_facts():
             ledger.begin_anew(owned)
-        return sum(ledger.take_in(section, account[section], owned.next_key) for section in Section)
+        ledger.give_no_key_below(owned.next_key)
+        return sum(len(ledger.take_in(section, account[section])) for section in Section)
 
     return await database.turn(owner, work)
 
