@@ -29,7 +29,7 @@ from storage.ledger import Ledger
 
 T = TypeVar("T")
 
-ENTRIES: Final = 100
+ENTRIES: Final = 50
 """Entries of an account that are written in one turn."""
 PEOPLE: Final = 25
 """Newcomers, each with their notes, that are written in one turn."""

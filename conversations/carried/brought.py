@@ -20,6 +20,8 @@ LARGEST_CONTACTS: Final = 20_000_000
 """Bytes of what is in it, unpacked."""
 MOST_MEMBERS: Final = 5_000
 LINKEDIN: Final = "connections.csv"
+MARK: Final = b"\xef\xbb\xbf"
+"""What some programs write before UTF-8."""
 ZIP: Final = b"PK\x03\x04"
 NOTHING_OF_USE: Final = (
     "I find nothing in that file that I could bring in. I can read my own export (the zip or its rapport.json), "
@@ -91,7 +93,7 @@ def _member(content: bytes) -> str:
 
 
 def _is_json(content: bytes) -> bool:
-    return content[:100].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+    return content[:100].removeprefix(MARK).lstrip().startswith(b"{")
 
 
 def _all(file: IO[bytes]) -> bytes:
@@ -99,8 +101,7 @@ def _all(file: IO[bytes]) -> bytes:
 
 
 def _opened(content: bytes, member: str, most: int) -> IO[bytes]:
-    file = BytesIO(content.removeprefix(b"\xef\xbb\xbf"))
-    return cast("IO[bytes]", _Counted(file, most, member))
+    return cast("IO[bytes]", _Counted(BytesIO(content), most, member))
 
 
 class _Counted:
@@ -108,6 +109,7 @@ class _Counted:
 
     def __init__(self, file: BytesIO, most: int, member: str) -> None:
         self._left = most
+        self._mark = MARK
         try:
             self._file: IO[bytes] = ZipFile(file).open(member) if member else file  # noqa: SIM115 -- closed with this
         except (BadZipFile, OSError, RuntimeError, NotImplementedError, KeyError) as error:
@@ -122,6 +124,8 @@ class _Counted:
         self._left -= len(found)
         if self._left < 0:
             raise Unreadable(UNPACKS_TOO_LARGE)
+        if found:
+            found, self._mark = found.removeprefix(self._mark), b""
         return found
 
     def __enter__(self) -> Self:

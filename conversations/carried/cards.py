@@ -54,8 +54,7 @@ def _properties(entry: Kept, person: Person, around: Around, version: str) -> It
         yield "title", title or company
         if title:
             yield "org", [company]
-    if told := "\n".join(_told(person, around)):
-        yield "note", told
+    yield "note", "\n".join(_told(person, around))
 
 
 def _told(person: Person, around: Around) -> Iterator[str]:

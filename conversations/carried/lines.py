@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -75,6 +75,8 @@ def as_json(entry: Entry) -> dict[str, Any]:
             return _written(type(nudge), nudge) | {"taken_at": taken_at.isoformat() if taken_at else None}
         case PastDialogue() | PastBundle():
             return _written(type(entry), entry)
+        case _:
+            assert_never(entry)
 
 
 def read_owned(head: Mapping[str, Any]) -> Owned:
@@ -123,7 +125,7 @@ def _read(kind: Any, given: object) -> Any:  # noqa: ANN401 - a type, and one of
         given = {name: _text_only(each, name) for name, each in given.items() if name not in LEFT_OUT}
     try:
         found = _adapter(kind).validate_python(given)
-    except (ValidationError, RecursionError, OverflowError) as error:
+    except ValidationError as error:
         raise Misfit(_why(error)) from error
     _check(found)
     return found
@@ -140,10 +142,8 @@ def _text_only(given: object, name: str = "") -> object:
             return given
 
 
-def _why(error: Exception) -> str:
+def _why(error: ValidationError) -> str:
     """Which part of an entry is wrong, without what it says."""
-    if not isinstance(error, ValidationError):
-        return "it cannot be read"
     where = [str(part) for part in error.errors()[0]["loc"] if isinstance(part, str)]
     return f"its “{'.'.join(where)[:40]}” cannot be read" if where else "it cannot be read"
 
