@@ -25,6 +25,7 @@ from storage.failures import StorageAway
 AT_ONCE: Final = 2
 """Parcels under way in one process, so that many people at once need no more memory and disk than a few."""
 
+LARGEST: Final[int] = FileSizeLimit.FILESIZE_UPLOAD
 FOR_A_FILE: Final = 120
 """Seconds for which Telegram may look at a file before it answers."""
 
@@ -92,7 +93,7 @@ class Parcels:
     async def _send_all(self, bot: Bot, owner: OwnerId) -> int:
         now = self._clock.now()
         async with self._packing.parcel(owner, now, self.folder) as file:
-            if file.seek(0, 2) > FileSizeLimit.FILESIZE_UPLOAD:
+            if file.seek(0, 2) > LARGEST:
                 return await _say(bot, owner, carrying.too_large())
             file.seek(0)
             try:
