@@ -71,6 +71,7 @@ class Rapport:
         later = (Tidying(database, clock).look, CatchingUp(database, clock).look)
         looks = (self.coach.look_at_the_clock, self.postman.sweep, *later)
         self.heartbeat = Heartbeat(clock, looks, self.coach.next_due, SHARED_SWEEP if shared else SLOW_SWEEP)
+        self.postman.parcels.taken_in = self.heartbeat.glance
         self.coach.letters = self.intake.letters = self.postman.take
         self.coach.behind, self.coach.nudges = self.postman.look_for, self.postman.look_for_nudges
         self.postman.tell_when_to_come(self.heartbeat.planned)
@@ -146,6 +147,7 @@ async def _run_on_telegram(settings: Settings, token: SecretStr, database: Datab
     async with CountedLine(Line()) as line:
         application = application_for(token, settings.telegram_api_url, line)
         rapport = Rapport(application, database, Clock(), settings.nudges_a_second)
+        rapport.postman.parcels.folder = settings.rapport_home
         rapport.metrics.readings.refusals = line.refusals
         door, url = Door(settings.secret), settings.webhook
         entrance = web.entrance(door, url, rapport.metrics) if url else ()
@@ -165,6 +167,7 @@ async def _run_locally(settings: Settings, database: Database, stop: Stop, annou
     ) as local:
         async with CountedLine(Line()) as line:
             rapport = Rapport(application_for(SecretStr(LOCAL_TOKEN), settings.here, line), database, clock)
+            rapport.postman.parcels.folder = settings.rapport_home
             trial_time.moved = rapport.heartbeat.beat
             rapport.metrics.readings.refusals = line.refusals
             routes = web.routes(rapport.health, rapport.metrics)

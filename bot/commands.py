@@ -9,10 +9,10 @@ from bot.jotting import event_of_the_hour
 from bot.pages import home, open_page, people_found
 from bot.sitting import Sitting
 from conversations.address import Begin, Open, Page
-from conversations.effects import Ask, AskButton, Change, Screen
+from conversations.effects import Ask, AskButton, Change, HandOver, Screen
 from conversations.facts import Event, Key
 from conversations.prose import plain, prose, short
-from conversations.screens import notices
+from conversations.screens import carrying, notices
 from conversations.screens.noted import HOW
 from conversations.scripts.catalogue import ScriptName
 from conversations.signals import Commanded, Said
@@ -171,6 +171,14 @@ def _pause(sitting: Sitting, words: str, message: int) -> None:
         playing.begin(sitting, Begin(ScriptName.PAUSE), Said(words, message) if words else None)
 
 
+def _export(sitting: Sitting, _command: Commanded) -> None:
+    sitting.do(HandOver())
+
+
+def _import(sitting: Sitting, _command: Commanded) -> None:
+    sitting.say(carrying.what_to_send())
+
+
 def _cancel(sitting: Sitting, _command: Commanded) -> None:
     dialogue = sitting.ledger.open_dialogue()
     if dialogue is None:
@@ -204,10 +212,12 @@ COMMANDS: Mapping[str, Callable[[Sitting, Commanded], None]] = {
     "upcoming": _page(Page.UPCOMING),
     "tips": _page(Page.TIPS),
     "settings": _settings,
+    "export": _export,
+    "import": _import,
     "privacy": _page(Page.PRIVACY),
     "help": _page(Page.HELP),
     "cancel": _cancel,
 }
 
-NEEDS_SET_UP = frozenset(COMMANDS) - {"tips", "settings", "privacy", "help", "cancel"}
+NEEDS_SET_UP = frozenset(COMMANDS) - {"tips", "settings", "export", "import", "privacy", "help", "cancel"}
 """Commands whose dates would be wrong without a time zone."""

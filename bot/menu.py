@@ -16,6 +16,8 @@ COMMAND_NAMES = (
     "upcoming",
     "tips",
     "settings",
+    "export",
+    "import",
     "privacy",
     "help",
     "cancel",

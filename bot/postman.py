@@ -22,6 +22,7 @@ from bot.logs import told
 from bot.noting import Note, Noting
 from bot.nudge_round import NudgeRound
 from bot.pace import until
+from bot.parcels import Parcels
 from bot.patience import BLINK, SECOND, patiently
 from bot.silence import Silence
 from conversations.effects import Lane
@@ -52,6 +53,8 @@ class Postman:
         self._bags: dict[OwnerId, deque[LentLetter]] = {}
         self._asked: set[OwnerId] = set()
         self._rounds: dict[OwnerId, asyncio.Task[None]] = {}
+        self.parcels = Parcels(database, clock)
+        """What is made when it is sent."""
         self.carried: Callable[[LentLetter, Result, float], None] | None = None
         """Told what became of each letter, and how many seconds Telegram took for it."""
 
@@ -171,7 +174,7 @@ class Postman:
         if not is_reply:
             await self._nudges.keep_pace(letter)
         begun = self._clock.ticks()
-        result = await deliver(self._bot, letter)
+        result = await deliver(self._bot, letter, self.parcels)
         if self.carried:
             self.carried(letter, result, self._clock.ticks() - begun)
         await self._note(letter, result)

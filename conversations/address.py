@@ -92,6 +92,9 @@ class Deed(StrEnum):
     SET_DAYS = "s_days"
     SET_WEEKLY = "s_weekly"
     RESUME_NUDGES = "s_resume"
+    EXPORT = "x_out"
+    IMPORT = "x_in"
+    IMPORT_NOT = "x_no"
     NOTHING = "nil"
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Table, bindparam, delete
 from conversations.dialogue import Dialogue
 from conversations.effects import (
     Change,
+    HandOver,
     Keep,
     KeepDialogue,
     Letter,
@@ -21,17 +22,17 @@ from conversations.effects import (
     Revise,
     Say,
     Strip,
+    TakeIn,
     Toast,
     Turn,
     Withdraw,
 )
 from conversations.facts import Event, Fact, Introduction, Key, Person, Promise, Settings, Takeaway
+from storage.carrying import Carrying
 from storage.columns import UtcDateTime
-from storage.dialogues import Dialogues
 from storage.events import Events
 from storage.letters import LentLetter, Writing, nudge_waits, write
 from storage.notes import Notes
-from storage.nudges import Nudges
 from storage.ready import Ready
 from storage.recall import Recall
 from storage.shelves import FOUND_BY_WORDS, shelf_of
@@ -45,7 +46,7 @@ REMEMBERED = timedelta(hours=48)
 """Telegram repeats an update for 24 hours; after a quiet week its ids may start anew, lower."""
 
 
-class Ledger(Dialogues, Events, Notes, Nudges, Recall):
+class Ledger(Carrying, Events, Notes, Recall):
     """All that is kept about one owner. Valid inside `Database.turn`, which holds the owner's row meanwhile."""
 
     def hear(self, update_id: int, now: datetime) -> bool:
@@ -82,7 +83,7 @@ class Ledger(Dialogues, Events, Notes, Nudges, Recall):
         marks: list[Nudge] = []  # many at once are one statement, as long as nothing that bears on them comes between
         for effect in turn:
             match effect:
-                case Say() | Play() | Revise() | Strip() | Toast() | React():
+                case Say() | Play() | Revise() | Strip() | Toast() | React() | HandOver() | TakeIn():
                     letters.append(effect)
                 case KeepDialogue(dialogue=dialogue):
                     dialogues[dialogue.key] = dialogue

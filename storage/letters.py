@@ -7,7 +7,7 @@ from typing import assert_never
 
 from sqlalchemy import Connection, bindparam, insert, select
 
-from conversations.effects import Lane, Letter, Play, React, Revise, Say, Strip, Toast
+from conversations.effects import HandOver, Lane, Letter, Play, React, Revise, Say, Strip, TakeIn, Toast
 from conversations.facts import OwnerId
 from storage.codec import letter_written
 from storage.owners import OwnerRow
@@ -82,7 +82,7 @@ def lane_of(letter: Letter) -> Lane:
     match letter:
         case Say(lane=lane):
             return lane
-        case Play() | Revise() | Strip() | Toast() | React():
+        case Play() | Revise() | Strip() | Toast() | React() | HandOver() | TakeIn():
             return Lane.REPLY
         case _:
             assert_never(letter)

@@ -57,6 +57,16 @@ class OwnerRow:
         self._changes["next_key"] = self._next_key
         return key
 
+    @property
+    def key_to_come(self) -> int:
+        """The number that the next key will have."""
+        return self._next_key
+
+    def give_no_key_below(self, number: int) -> None:
+        """Keys with smaller numbers are taken from now on: they were brought along."""
+        if number > self._next_key:
+            self._next_key = self._changes["next_key"] = number
+
     def next_letter(self) -> int:
         """The number of the next letter; letters go out in the order of their numbers."""
         number = self._next_letter

@@ -20,6 +20,7 @@ WHO: Final = (
 )
 RIGHTS: Final = (
     ("export", "gives you all of it"),
+    ("import", "takes it back, or brings people along after asking you"),
     ("forget", "erases one person"),
     ("deleteme", "erases everything"),
 )
