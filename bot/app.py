@@ -43,6 +43,7 @@ from conversations.facts import OwnerId
 from conversations.signals import Signal
 from conversations.zones import zone_at
 from storage.database import Database
+from storage.lease import lease
 
 Bot: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 
@@ -123,16 +124,18 @@ async def run(settings: Settings, stop: Stop, announce: Callable[[str], None]) -
     Raises:
         telegram.error.InvalidToken: no bot has this token.
         OSError: the port is taken, or the home folder cannot be written to.
+        Refused: the database is just being restored.
     """
     make_home(settings.rapport_home)
-    database = Database(settings.database)
-    try:
-        if settings.telegram_bot_token is None:
-            await _run_locally(settings, database, stop, announce)
-        else:
-            await _run_on_telegram(settings, settings.telegram_bot_token, database, stop)
-    finally:
-        await database.close()
+    with lease(settings.database, alone=False):
+        database = Database(settings.database)
+        try:
+            if settings.telegram_bot_token is None:
+                await _run_locally(settings, database, stop, announce)
+            else:
+                await _run_on_telegram(settings, settings.telegram_bot_token, database, stop)
+        finally:
+            await database.close()
 
 
 def application_for(token: SecretStr, api_url: str, line: BaseRequest) -> Bot:

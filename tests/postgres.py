@@ -75,6 +75,11 @@ def postgres_server() -> Iterator[Server]:
         yield Server(make_url(f"postgresql+psycopg://postgres@/postgres?host={home}"))
 
 
+def programs() -> Path | None:
+    """Where the server's own programs are; None when the server is somewhere else."""
+    return None if os.environ.get("TEST_DATABASE_URL") else _binaries()
+
+
 def _binaries() -> Path:
     wanted = os.environ.get("RAPPORT_TEST_POSTGRES", "")
     places = {"installed": _installed, "wheel": _from_wheel}
