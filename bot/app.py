@@ -14,7 +14,7 @@ from telegram.ext import Application, ApplicationBuilder
 from telegram.request import BaseRequest
 
 from bot import catching_up, profile, web
-from bot.asking import answer_of_telegram
+from bot.asking import first_answer_of_telegram
 from bot.catching_up import CatchingUp
 from bot.clock import Clock
 from bot.coach import Coach
@@ -90,7 +90,7 @@ class Rapport:
         """
         bot, self.health.stop = self.application.bot, stop
         await stop.before(patiently(lambda: catching_up.migrate(self._database)))
-        await answer_of_telegram(self.application.initialize, stop)
+        await first_answer_of_telegram(self.application.initialize, stop)
         if stop.is_asked:
             return
         if hook is None or not hook.is_shared:
@@ -149,7 +149,7 @@ async def _run_on_telegram(settings: Settings, token: SecretStr, database: Datab
     async with CountedLine(Line()) as line:
         application = application_for(token, settings.telegram_api_url, line)
         rapport = Rapport(application, database, Clock(), settings.nudges_a_second)
-        rapport.metrics.readings.refusals = line.refusals
+        rapport.metrics.readings.refusals, rapport.health.line = line.refusals, line
         door, url = Door(settings.secret), settings.webhook
         entrance = web.entrance(door, url, rapport.metrics) if url else ()
         app = Starlette(routes=[*entrance, *web.routes(rapport.health, rapport.metrics)])
@@ -169,7 +169,7 @@ async def _run_locally(settings: Settings, database: Database, stop: Stop, annou
         async with CountedLine(Line()) as line:
             rapport = Rapport(application_for(SecretStr(LOCAL_TOKEN), settings.here, line), database, clock)
             trial_time.moved = rapport.heartbeat.beat
-            rapport.metrics.readings.refusals = line.refusals
+            rapport.metrics.readings.refusals, rapport.health.line = line.refusals, line
             routes = web.routes(rapport.health, rapport.metrics)
             async with serve(local, settings.host, settings.port, routes) as url:
                 announce(url)
