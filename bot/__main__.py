@@ -145,7 +145,7 @@ async def _examine(settings: Settings) -> bool:
     well = True
     async for finding in doctor.examine(settings):
         well = well and finding.mend is None
-        console.print(f"ok    {finding.what}" if finding.mend is None else f"mend  {finding.what}: {finding.mend}")
+        _tell((f"ok    {finding.what}" if finding.mend is None else f"mend  {finding.what}: {finding.mend}",))
     return well
 
 

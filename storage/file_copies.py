@@ -88,6 +88,18 @@ def _look_through(connection: Connection) -> None:
         raise Refused(f"The file is damaged: {'; '.join(found)}.")
 
 
+def damage_of(file: Path) -> str | None:
+    """What a quick look at a file finds that others may use meanwhile; None when it is sound, or just not to be had."""
+    try:
+        with closing(_opened(file, "rw")) as there:
+            found = [str(row[0]) for row in there.execute("PRAGMA quick_check(1)")]
+    except sqlite3.OperationalError:
+        return None
+    except sqlite3.DatabaseError as error:
+        return str(error)
+    return None if found == ["ok"] else found[0]
+
+
 def staged(copy: Path, place: Path) -> Path:
     """A second copy of a file, beside the place where it shall be put, to be looked at and worked on.
 

@@ -76,6 +76,12 @@ def restore(url: str, copy: Path, now: datetime, *, with_letters: bool = False) 
     return _restored_dump(copy, parsed, now, with_letters=with_letters)
 
 
+def damage_of(url: str) -> str | None:
+    """What is wrong with a SQLite file that is there, as far as a quick look tells; None of PostgreSQL, which knows."""
+    file = file_of(url)
+    return file_copies.damage_of(file) if file is not None and file.is_file() else None
+
+
 def _restored_file(copy: Path, file: Path, now: datetime, *, with_letters: bool) -> Restored:
     with copy.open("rb") as opened:
         if opened.read(len(DUMP)) == DUMP:
