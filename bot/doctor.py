@@ -77,7 +77,9 @@ async def _telegram(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
     token, url = settings.telegram_bot_token.get_secret_value(), f"{settings.telegram_api_url}/bot"
     try:
         async with Line() as line:
-            yield _clock(clock, await line.time_at(settings.telegram_api_url))
+            asked = clock.now()
+            there = await line.time_at(settings.telegram_api_url)
+            yield _clock(asked, there, clock.now())
         async with Line() as line, Bot(token, base_url=url, request=line, get_updates_request=line) as bot:
             yield Finding(f"Telegram knows this bot as @{bot.username}")
             yield _webhook(settings, await bot.get_webhook_info())
@@ -87,13 +89,14 @@ async def _telegram(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
         yield Finding(what, f"It cannot be reached ({type(error).__name__}). Look at the network and TELEGRAM_API_URL.")
 
 
-def _clock(clock: Clock, there: datetime | None) -> Finding:
+def _clock(asked: datetime, there: datetime | None, answered: datetime) -> Finding:
+    """The time that Telegram told was right at some moment between the question and the answer."""
     if there is None:
         return Finding("clock: Telegram did not tell the time")
-    wrong = (clock.now() - there).total_seconds()
-    way = "fast" if wrong > 0 else "slow"
-    mend = f"It is {abs(wrong):.0f} seconds {way}. Set it, and let it be set: timedatectl set-ntp true"
-    return Finding("clock, compared with Telegram's", mend if abs(wrong) > FAST_OR_SLOW else None)
+    fast, slow = (asked - there).total_seconds(), (there - answered).total_seconds()
+    way = "fast" if fast > slow else "slow"
+    mend = f"It is {max(fast, slow):.0f} seconds {way}. Set it, and let it be set: timedatectl set-ntp true"
+    return Finding("clock, compared with Telegram's", mend if max(fast, slow) > FAST_OR_SLOW else None)
 
 
 def _webhook(settings: Settings, info: WebhookInfo) -> Finding:
