@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import introduction_deeds, nudge_deeds, person_deeds
+from bot import commands, introduction_deeds, leaving, nudge_deeds, person_deeds
 from bot.changing import change
 from bot.erasing import cancel
 from bot.pages import GONE_ALREADY, revise, show
@@ -17,7 +17,7 @@ from conversations.nudge_table import unit
 from conversations.nudge_times import today
 from conversations.prose import plain, prose, short
 from conversations.screens.paging import rows_on
-from conversations.signals import Tapped
+from conversations.signals import Commanded, Tapped
 from conversations.timing import spoken_day
 
 WEEK = timedelta(days=7)
@@ -112,6 +112,12 @@ def _dismiss(sitting: Sitting, deed: Do, tap: Tapped) -> None:
     revise(sitting, tap, Screen(text))
 
 
+def _command(sitting: Sitting, deed: Do, tap: Tapped) -> None:
+    """As if the command had been typed."""
+    sitting.do(Toast(tap.tap))
+    commands.run(sitting, Commanded(deed.key, "", tap.message or 0))
+
+
 def _nothing(sitting: Sitting, _deed: Do, tap: Tapped) -> None:
     sitting.do(Toast(tap.tap))
 
@@ -160,6 +166,8 @@ DEEDS: Mapping[Deed, Callable[[Sitting, Do, Tapped], None]] = {
     Deed.SET_DAYS: change,
     Deed.SET_WEEKLY: change,
     Deed.RESUME_NUDGES: change,
+    Deed.ERASE_ALL: leaving.erase_all,
+    Deed.COMMAND: _command,
     Deed.NOTHING: _nothing,
 }
 """Every deed has its way; a test holds this to the list of deeds."""

@@ -16,6 +16,8 @@ COMMAND_NAMES = (
     "upcoming",
     "tips",
     "settings",
+    "forget",
+    "deleteme",
     "privacy",
     "help",
     "cancel",

@@ -44,6 +44,7 @@ class Page(StrEnum):
     PRIVACY = "privacy"
     DRAFT = "draft"
     WHY = "why"
+    LEAVE = "leave"  # everything is to be erased
 
 
 class Deed(StrEnum):
@@ -92,6 +93,8 @@ class Deed(StrEnum):
     SET_DAYS = "s_days"
     SET_WEEKLY = "s_weekly"
     RESUME_NUDGES = "s_resume"
+    ERASE_ALL = "erase"  # the key is the minute at which it was asked whether that is meant
+    COMMAND = "cmd"  # as if the command that is the key had been typed
     NOTHING = "nil"
 
 
