@@ -158,6 +158,8 @@ class Postman:
                 return
             await asyncio.sleep(pause.total_seconds())
             pause *= 2
+        if len(lent) == BAGFUL:
+            self._asked.add(owner)  # more may wait behind these
         self.take(lent)
 
     async def _carry(self, letter: LentLetter) -> None:

@@ -102,6 +102,8 @@ class Database:
 
         result, ledger = await self._run(in_turn, urgent=urgent)
         self._desk.lay(owner, ledger.papers)
+        if ledger.erased:
+            await self._way.leave_no_trace()
         return result
 
     async def post(self, work: Callable[[Outbox], T], *, urgent: bool = True) -> T:
@@ -118,6 +120,8 @@ class Database:
         result, outbox = await self._run(in_post, urgent=urgent)
         for news in outbox.news:
             self._desk.follow(*news)
+        if outbox.erased:
+            await self._way.leave_no_trace()
         return result
 
     async def migrate(self) -> None:

@@ -107,9 +107,10 @@ class Exchange:
 
     async def letters_left(self) -> bool:
         """Whether anything waits that could go now."""
-        with closing(sqlite3.connect(self.file)) as connection:  # it is asked after every act; mostly there is none
-            if not connection.execute("SELECT EXISTS (SELECT * FROM letters)").fetchone()[0]:
-                return False
+        if self.file.is_file():  # it is asked after every act; mostly there is none
+            with closing(sqlite3.connect(self.file)) as connection:
+                if not connection.execute("SELECT EXISTS (SELECT * FROM letters)").fetchone()[0]:
+                    return False
         now = self.hand.moment
         left = await self.database.post(lambda outbox: outbox.next_letter_at(now))
         return left is not None and left <= now
