@@ -69,7 +69,10 @@ class Noting:
 
     async def _write_all(self, notes: Sequence[Note]) -> None:
         now = self._clock.now()
-        for again in await patiently(lambda: self._database.post(lambda outbox: write_down(outbox, notes, now))):
+        owners = {note.letter.owner for note in notes} if all(note.silence is None for note in notes) else ()
+        for again in await patiently(
+            lambda: self._database.post(lambda outbox: write_down(outbox, notes, now), owners=owners)
+        ):
             if self.postponed is not None:
                 self.postponed(again)
 

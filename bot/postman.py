@@ -233,7 +233,8 @@ class Postman:
 
     async def _lend(self, limit: int, owner: OwnerId | None) -> tuple[LentLetter, ...]:
         now = self._clock.now()
-        return await self._database.post(lambda outbox: outbox.lend(now, now + LEASE, limit, owner))
+        theirs = () if owner is None else (owner,)
+        return await self._database.post(lambda outbox: outbox.lend(now, now + LEASE, limit, owner), owners=theirs)
 
 
 def _log(letter: LentLetter, result: Result, seconds: float) -> None:

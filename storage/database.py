@@ -1,6 +1,6 @@
 """The database: one transaction a turn. It knows which way transactions go and failures, not what is kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -12,10 +12,10 @@ from storage.desk import Desk
 from storage.engines import engine_for, normalised
 from storage.failures import AWAY, StorageAway
 from storage.group_commit import GroupCommit
+from storage.grouped import Grouped
 from storage.ledger import Ledger
 from storage.migrating import head_revision, objection, revision_of, step_up
 from storage.outbox import Outbox
-from storage.pooled import Pooled
 from storage.tables import UPDATES
 
 T = TypeVar("T")
@@ -24,7 +24,7 @@ PROBE = -1
 """No update of Telegram's has this number."""
 
 POSTGRES_CONNECTIONS = 8
-"""Turns that run at once on PostgreSQL. SQLite has one writer."""
+"""Transactions that run at once on PostgreSQL. SQLite has one writer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,9 @@ class Database:
         """Raises ValueError when the URL is of another kind of database."""
         parsed = normalised(url)
         is_sqlite = parsed.get_backend_name() == "sqlite"
-        engine = engine_for(parsed, 1 if is_sqlite else POSTGRES_CONNECTIONS)
-        self._way: GroupCommit | Pooled = GroupCommit(engine) if is_sqlite else Pooled(engine, POSTGRES_CONNECTIONS)
+        self._way: GroupCommit | Grouped = (
+            GroupCommit(engine_for(parsed, 1)) if is_sqlite else Grouped(parsed, POSTGRES_CONNECTIONS)
+        )
         self._desk = Desk()
         self.away = 0
         """How often somebody was told so far that the database is away."""
@@ -72,7 +73,7 @@ class Database:
     @property
     def may_be_shared(self) -> bool:
         """Whether other processes may use it as well; a SQLite file is one bot's."""
-        return isinstance(self._way, Pooled)
+        return isinstance(self._way, Grouped)
 
     @property
     def commits(self) -> int:
@@ -100,14 +101,16 @@ class Database:
             ledger.settle()
             return result, ledger
 
-        result, ledger = await self._run(in_turn, urgent=urgent)
+        result, ledger = await self._run(in_turn, urgent=urgent, owners=(owner,))
         self._desk.lay(owner, ledger.papers)
         if ledger.erased:
             await self._way.leave_no_trace()
         return result
 
-    async def post(self, work: Callable[[Outbox], T], *, urgent: bool = True) -> T:
+    async def post(self, work: Callable[[Outbox], T], *, urgent: bool = True, owners: Collection[OwnerId] = ()) -> T:
         """Run `work` in one transaction across owners: for the outbox, the clock and parked updates.
+
+        Work that touches nothing but what is these `owners`' says so: it may then share a transaction with others.
 
         Raises:
             StorageAway: the database cannot be reached.
@@ -117,7 +120,7 @@ class Database:
             outbox = Outbox(connection)
             return work(outbox), outbox
 
-        result, outbox = await self._run(in_post, urgent=urgent)
+        result, outbox = await self._run(in_post, urgent=urgent, owners=owners)
         for news in outbox.news:
             self._desk.follow(*news)
         if outbox.erased:
@@ -152,9 +155,11 @@ class Database:
         """Finish what is running and let go of all connections."""
         await self._way.close()
 
-    async def _run(self, work: Callable[[Connection], T], *, urgent: bool = True) -> T:
+    async def _run(
+        self, work: Callable[[Connection], T], *, urgent: bool = True, owners: Collection[OwnerId] = ()
+    ) -> T:
         try:
-            return await self._way.run(work, urgent=urgent)
+            return await self._way.run(work, urgent=urgent, owners=owners)
         except StorageAway as away:
             self.away += 1
             self.trouble = away.mend

@@ -8,7 +8,6 @@ only copy, and what a turn that failed has read is thrown away with it.
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from threading import Lock
 from typing import Any
 
 from sqlalchemy import Table
@@ -79,27 +78,23 @@ class Desk:
 
     def __init__(self) -> None:
         self._papers: OrderedDict[OwnerId, Papers] = OrderedDict()
-        self._lock = Lock()  # on PostgreSQL turns run in threads
 
     def take(self, owner: OwnerId, changes: int) -> Papers:
         """What is known of an owner who is at this count. The papers are away until they are laid back."""
-        with self._lock:
-            papers = self._papers.pop(owner, None)
+        papers = self._papers.pop(owner, None)
         return papers if papers is not None and papers.changes == changes else Papers(changes)
 
     def follow(self, owner: OwnerId, changes: int, change: Callable[[Papers], None]) -> None:
         """Between two turns the count became `changes`, and this is what that did to what is known."""
-        with self._lock:
-            papers = self._papers.get(owner)
-            if papers is not None and papers.changes == changes - 1:
-                papers.changes = changes
-                change(papers)
+        papers = self._papers.get(owner)
+        if papers is not None and papers.changes == changes - 1:
+            papers.changes = changes
+            change(papers)
 
     def lay(self, owner: OwnerId, papers: Papers) -> None:
         """These are true now: their turn is committed. Empty ones take no place from others."""
         if papers.is_empty:
             return
-        with self._lock:
-            self._papers[owner] = papers
-            if len(self._papers) > OWNERS_ON_DESK:
-                self._papers.popitem(last=False)
+        self._papers[owner] = papers
+        if len(self._papers) > OWNERS_ON_DESK:
+            self._papers.popitem(last=False)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from storage import held_back, json_text, traces
@@ -21,7 +22,7 @@ A_MOMENT = 0.02
 """Seconds until it is tried again where SQLite does not wait by itself."""
 
 PATIENCE: Mapping[str, str] = {
-    # seconds for a new connection; else a silent host would hold a thread for good
+    # seconds for a new connection; else a silent host would be waited for without end
     "connect_timeout": "10",
     # a host that vanished without a word is noticed after 30 + 3 x 10 seconds of silence, not after the system's hours
     "keepalives": "1",
@@ -59,10 +60,18 @@ def engine_for(url: URL, connections: int) -> Engine:
     """An engine that connects when it is first used. `connections` is the most that PostgreSQL gets from us."""
     if url.get_backend_name() == "sqlite":
         return _sqlite(url)
-    url = url.update_query_dict({name: value for name, value in PATIENCE.items() if name not in url.query})
-    engine = create_engine(url, pool_size=connections, max_overflow=0, **QUICK_JSON)
-    held_back.listen(engine, told)
+    return create_engine(_patient(url), pool_size=connections, max_overflow=0, **QUICK_JSON)
+
+
+def engine_in_loop(url: URL, connections: int) -> AsyncEngine:
+    """The same for PostgreSQL from within an event loop, to which it belongs; changes are held back (held_back.py)."""
+    engine = create_async_engine(_patient(url), pool_size=connections, max_overflow=0, **QUICK_JSON)
+    held_back.listen(engine.sync_engine, told)
     return engine
+
+
+def _patient(url: URL) -> URL:
+    return url.update_query_dict({name: value for name, value in PATIENCE.items() if name not in url.query})
 
 
 def _sqlite(url: URL) -> Engine:

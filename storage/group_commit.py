@@ -9,7 +9,7 @@ import asyncio
 import sqlite3
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -17,6 +17,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Connection, Engine, RootTransaction
 from sqlalchemy.exc import DBAPIError
 
+from conversations.facts import OwnerId
 from storage import traces
 from storage.failures import is_away, told
 
@@ -64,7 +65,7 @@ class GroupCommit:
         self.commits = 0
         self.jobs = 0
 
-    async def run(self, work: Work[T], *, urgent: bool = True) -> T:
+    async def run(self, work: Work[T], *, urgent: bool = True, owners: Collection[OwnerId] = ()) -> T:  # noqa: ARG002 -- everybody shares
         """Run `work` in a transaction; returns when it is durable. What is not urgent lets the rest go first.
 
         Raises:

@@ -6,6 +6,7 @@ A change that PostgreSQL refuses is therefore told at the next question or at th
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from psycopg import AsyncConnection
 from psycopg.pq import TransactionStatus
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
@@ -16,35 +17,27 @@ Change = tuple[str, Mapping[str, object] | Sequence[object]]
 _HELD = "held back"
 
 
-def hold_back(connection: Connection, change: Change) -> None:
-    """Send this with what comes next in the transaction."""
-    connection.info.setdefault(_HELD, []).append(change)
+def hold_back(connection: Connection, changes: Sequence[Change]) -> None:
+    """Send these with what comes next in the transaction."""
+    connection.info.setdefault(_HELD, []).extend(changes)
 
 
-def ask(connection: Connection, question: Change) -> Any:  # noqa: ANN401 -- psycopg's cursor
-    """Send what was held back, and a question behind it.
+def ask(connection: Connection, questions: Sequence[Change]) -> list[list[Any]]:
+    """Send what was held back, and questions behind it; the rows that answer each.
 
     Raises:
         psycopg.Error: any of it was refused.
     """
-    raw: Any = connection.connection.dbapi_connection
     held = connection.info.pop(_HELD, ())
-    if not held and raw.info.transaction_status != TransactionStatus.IDLE:
-        return raw.execute(*question)
-    with raw.pipeline():  # and in the first one, BEGIN
-        for change in held:
-            raw.execute(*change)
-        return raw.execute(*question)
+    answers: list[list[Any]] = _adapted(connection).run_async(lambda raw: _answered(raw, held, questions))
+    return answers
 
 
 def send(connection: Connection) -> None:
     """Send what was held back. Raises psycopg.Error when any of it is refused."""
     held = connection.info.pop(_HELD, ())
     if held:
-        raw: Any = connection.connection.dbapi_connection
-        with raw.pipeline():
-            for change in held:
-                raw.execute(*change)
+        _adapted(connection).run_async(lambda raw: _sent(raw, held))
 
 
 def listen(engine: Engine, told: Callable[[Connection, str, Exception], DBAPIError]) -> None:
@@ -59,6 +52,27 @@ def listen(engine: Engine, told: Callable[[Connection, str, Exception], DBAPIErr
     event.listen(engine, "before_execute", sent)
     event.listen(engine, "commit", sent)
     event.listen(engine, "rollback", _forget)
+
+
+async def _answered(raw: AsyncConnection[Any], held: Sequence[Change], questions: Sequence[Change]) -> list[list[Any]]:
+    if len(questions) == 1 and not held and raw.info.transaction_status != TransactionStatus.IDLE:
+        cursors = [await raw.execute(*questions[0])]
+    else:
+        async with raw.pipeline():  # and in the first one, BEGIN
+            for change in held:
+                await raw.execute(*change)
+            cursors = [await raw.execute(*question) for question in questions]
+    return [await cursor.fetchall() for cursor in cursors]
+
+
+async def _sent(raw: AsyncConnection[Any], held: Sequence[Change]) -> None:
+    async with raw.pipeline():
+        for change in held:
+            await raw.execute(*change)
+
+
+def _adapted(connection: Connection) -> Any:  # noqa: ANN401 -- SQLAlchemy's, which does not say so in its types
+    return connection.connection.dbapi_connection
 
 
 def _forget(connection: Connection) -> None:

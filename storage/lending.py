@@ -30,6 +30,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from conversations.effects import Lane, Say
 from conversations.facts import OwnerId
+from storage.at_hand import counted, taken
 from storage.codec import letter_read
 from storage.columns import UtcDateTime
 from storage.desk import Papers
@@ -120,12 +121,6 @@ _BEHIND = (
 )
 _RENEWED = update(LETTERS).where(OURS, LETTERS.c.lent_until.is_not(None)).values(lent_until=bindparam("until"))
 _IS_RENEWED = select(LETTERS.c.number).where(OURS, LETTERS.c.lent_until == bindparam("until", type_=UtcDateTime))
-_NEWS = Ready(
-    update(OWNERS)
-    .where(OWNERS.c.owner == bindparam("of"))
-    .values(changes=OWNERS.c.changes + 1)
-    .returning(OWNERS.c.changes)
-)
 _ASKED = Ready(
     update(DIALOGUES)
     .where(DIALOGUES.c.owner == bindparam("of"), DIALOGUES.c.key == bindparam("this"))
@@ -186,8 +181,9 @@ class Lending:
         for letter, message in in_order:
             said = letter.letter
             if message is not None and isinstance(said, Say) and said.question_of is not None:
-                for row in _NEWS.rows(self._connection, {"of": letter.owner}):  # none, if they erased it all meanwhile
-                    self.news.append((letter.owner, row["changes"], partial(is_asked, said.question_of, message)))
+                changes = counted(self._connection, letter.owner)
+                if changes is not None:  # they did not erase it all meanwhile
+                    self.news.append((letter.owner, changes, partial(is_asked, said.question_of, message)))
                 asked = {"of": letter.owner, "this": said.question_of, "message": message}
                 _ASKED.change(self._connection, asked)
         if taken:
@@ -237,7 +233,8 @@ class Lending:
 
     def _replies_of(self, owner: OwnerId) -> Sequence[Row]:
         """Wait until no turn of this owner goes on, and keep it so; none, if they are unknown or blocked us."""
-        held = _HOLD.rows(self._connection, {"of": owner})
+        at_hand = taken(self._connection, owner)
+        held = [at_hand.row] if at_hand else _HOLD.rows(self._connection, {"of": owner})
         return _REPLIES_OF_ONE.rows(self._connection, {"of": owner}) if held and not held[0]["blocked"] else ()
 
     def _rows(self, query: Select[Any], owners: Sequence[OwnerId]) -> list[Row]:

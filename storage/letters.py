@@ -56,8 +56,9 @@ def write(
     if not letters:
         return ()
     until = when.lend_until
-    if until is not None and (row.settings.blocked or reply_waits(connection, owner)):
+    if until is not None and (row.settings.blocked or _reply_waits(connection, owner, row)):
         until = None
+    row.reply_waits = None
     numbered = [(row.next_letter(), letter) for letter in letters]
     rows = [_letter_row(number, letter, owner, Writing(when.now, until)) for number, letter in numbered]
     _WRITTEN.change_all(connection, rows)
@@ -70,6 +71,10 @@ def write(
 def reply_waits(connection: Connection, owner: OwnerId) -> bool:
     """Whether a reply to this owner waits, lent to somebody or not."""
     return bool(_REPLY_WAITS.rows(connection, {"of": owner}))
+
+
+def _reply_waits(connection: Connection, owner: OwnerId, row: OwnerRow) -> bool:
+    return reply_waits(connection, owner) if row.reply_waits is None else row.reply_waits
 
 
 def nudge_waits(connection: Connection, owner: OwnerId) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from conversations.facts import Key, OwnerId, Settings
+from storage.at_hand import taken
 from storage.ready import Ready
 from storage.statements import insert_into
 from storage.tables import OWNERS
@@ -38,7 +39,11 @@ class OwnerRow:
         self._connection = connection
         self._owner = owner
         self._changes: dict[str, object] = {}
-        row, self.is_new = _locked(connection, owner)
+        at_hand = taken(connection, owner)
+        row, self.is_new = (at_hand.row, False) if at_hand else _locked(connection, owner)
+        self.reply_waits = at_hand.reply_waits if at_hand else None
+        """Whether a reply to the owner waits to be delivered; None when nobody looked since the row was locked."""
+
         self._next_key: int = row["next_key"]
         self._next_letter: int = row["next_letter"]
         self.changes: int = row["changes"]
@@ -80,7 +85,7 @@ class OwnerRow:
 
         Until they are heard again it stays `is_bare`.
         """
-        self.settings = Settings()
+        self.settings, self.reply_waits = Settings(), None
         self._next_key, self._version = 1, VERSION
         nothing = {"last_seen": None, "told_at": None, "next_key": 1, "version": VERSION}
         self._changes = asdict(self.settings) | nothing | {"next_letter": self._next_letter}

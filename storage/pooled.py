@@ -1,13 +1,18 @@
-"""Transactions on PostgreSQL: each on a connection of its own, several at once, in threads. It knows no tables."""
+"""Transactions on PostgreSQL: each on a connection of its own, several at once. It knows no tables.
+
+They run in the event loop's own thread, which goes on with others whenever one of them waits for the server: threads
+would fight for the interpreter at each statement. SQLAlchemy keeps the place of a plain function that waits so.
+"""
 
 import asyncio
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from collections.abc import Callable, Collection, Coroutine
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import URL, Connection
 from sqlalchemy.exc import DBAPIError
 
+from conversations.facts import OwnerId
+from storage.engines import engine_for, engine_in_loop
 from storage.failures import is_clash, told
 
 T = TypeVar("T")
@@ -20,49 +25,80 @@ TRIES = 4
 class Pooled:
     """As many transactions at once as there are connections; what is not urgent leaves some of them free."""
 
-    def __init__(self, engine: Engine, connections: int) -> None:
-        self.engine = engine
-        self._threads = ThreadPoolExecutor(connections, thread_name_prefix="storage")
+    def __init__(self, url: URL, connections: int, kept_free: int = 0) -> None:
+        """`kept_free` of the connections are not for `run`."""
+        self.engine = engine_in_loop(url, connections)
+        self._places = asyncio.Semaphore(connections - kept_free)
         self._others = asyncio.Semaphore(max(1, connections // 2))
+        self._running: set[asyncio.Task[Any]] = set()
         self.commits = 0
         self.jobs = 0
 
-    async def run(self, work: Work[T], *, urgent: bool = True) -> T:
+    async def run(self, work: Work[T], *, urgent: bool = True, owners: Collection[OwnerId] = ()) -> T:  # noqa: ARG002 -- nobody shares
         """Run `work` in a transaction; returns when it is committed. It may run again if another got in its way.
+
+        A caller who is cancelled does not break it off: it is known neither to them nor to us how far it is.
 
         Raises:
             StorageAway: the server cannot be used just now.
         """
-        if urgent:
-            return await self._in_thread(work)
-        async with self._others:
-            return await self._in_thread(work)
+        return await asyncio.shield(self.begin(self.in_turn(work) if urgent else self._among_others(work)))
 
     async def run_apart(self, work: Work[T]) -> T:
-        """The same: here nothing that takes long is in anybody's way."""
-        return await self._in_thread(work)
+        """The same for what takes long: in a thread, on a connection that is only for this."""
+        result = await asyncio.shield(self.begin(asyncio.to_thread(self._apart, work)))
+        self.count(1)
+        return result
 
     async def leave_no_trace(self) -> None:
         """Nothing we could do: what was deleted stays in the server's files until VACUUM and others take its place."""
 
     async def close(self) -> None:
         """Finish what is running and let go of all connections."""
-        await asyncio.to_thread(self._threads.shutdown)
-        self.engine.dispose()
+        while self._running:
+            await asyncio.wait(self._running)
+        await self.engine.dispose()
 
-    async def _in_thread(self, work: Work[T]) -> T:
-        result = await asyncio.get_running_loop().run_in_executor(self._threads, self._transaction, work)
-        self.commits += 1
-        self.jobs += 1
+    def begin(self, work: Coroutine[None, None, T]) -> asyncio.Task[T]:
+        """Begin something that `close` waits for."""
+        task = asyncio.create_task(work, name="transaction")
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        return task
+
+    async def in_turn(self, work: Work[T]) -> T:
+        """Run `work` in a transaction of its own, as soon as a connection is free."""
+        async with self._places:
+            result = await self._transaction(work)
+        self.count(1)
         return result
 
-    def _transaction(self, work: Work[T], tries: int = TRIES) -> T:
+    def count(self, jobs: int) -> None:
+        """So many were committed together."""
+        self.commits += 1
+        self.jobs += jobs
+
+    async def _among_others(self, work: Work[T]) -> T:
+        async with self._others:
+            return await self.in_turn(work)
+
+    async def _transaction(self, work: Work[T], tries: int = TRIES) -> T:
         """A connection may have died while it lay idle; asking each one before use would cost every turn an answer."""
         try:
-            with self.engine.begin() as connection:
-                return work(connection)
+            async with self.engine.begin() as connection:
+                return await connection.run_sync(work)
         except DBAPIError as error:
             again = is_clash(error) or error.connection_invalidated
             if tries == 1 or not again:
                 raise told(error) from error.__cause__
-        return self._transaction(work, tries - 1)
+        return await self._transaction(work, tries - 1)
+
+    def _apart(self, work: Work[T]) -> T:
+        engine = engine_for(self.engine.url, 1)
+        try:
+            with engine.begin() as connection:
+                return work(connection)
+        except DBAPIError as error:
+            raise told(error) from error.__cause__
+        finally:
+            engine.dispose()

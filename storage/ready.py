@@ -4,7 +4,8 @@ SQLAlchemy makes them and knows the types; only its way through a statement is s
 needs for it, or PostgreSQL. Everybody goes that way while somebody listens to what is sent.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,8 +35,11 @@ class Ready:
         """
         if not _is_direct(connection):
             return [dict(row) for row in connection.execute(self._statement, bound).mappings()]
-        text = self._text(connection.dialect, bound)
-        return [text.row(each) for each in _sent(connection, text, bound).fetchall()]
+        text = self.text(connection.dialect, bound)
+        question = text.sql, text.arguments(bound)
+        with _failures_told(connection, text.sql):
+            answer = _raw(connection).execute(*question) if text.is_numbered else ask(connection, [question])[0]
+        return [text.row(each) for each in answer]
 
     def change(self, connection: Connection, bound: Bound) -> None:
         """Run it for what it changes; PostgreSQL may refuse it only at what is sent next (see held_back.py)."""
@@ -48,21 +52,35 @@ class Ready:
         if not _is_direct(connection):
             connection.execute(self._statement, rows[0] if len(rows) == 1 else rows)
             return
-        text = self._text(connection.dialect, rows[0])
+        text = self.text(connection.dialect, rows[0])
+        arguments = [text.arguments(bound) for bound in rows]
         if not text.is_numbered:
-            for bound in rows:
-                hold_back(connection, (text.sql, text.arguments(bound)))
-        elif len(rows) == 1:
-            _sent(connection, text, rows[0])
-        else:
-            _sent_all(connection, text, rows)
+            hold_back(connection, [(text.sql, each) for each in arguments])
+            return
+        with _failures_told(connection, text.sql):
+            if len(arguments) == 1:
+                _raw(connection).execute(text.sql, arguments[0])
+            else:
+                _raw(connection).executemany(text.sql, arguments)
 
-    def _text(self, dialect: Dialect, bound: Bound) -> "_Text":
+    def text(self, dialect: Dialect, bound: Bound) -> "_Text":
+        """The statement as the driver of this database takes it when these names are bound."""
         which = dialect.name, tuple(bound)
         text = self._texts.get(which)
         if text is None:
             text = self._texts[which] = _text(self._statement, dialect, which[1])
         return text
+
+
+def rows_of_all(connection: Connection, asked: Sequence[tuple[Ready, Bound]]) -> list[Sequence[Mapping[str, Any]]]:
+    """The rows of each of these, as `rows` gives them; PostgreSQL is asked all of them at once."""
+    if not _is_direct(connection) or connection.dialect.name == "sqlite":
+        return [ready.rows(connection, bound) for ready, bound in asked]
+    texts = [ready.text(connection.dialect, bound) for ready, bound in asked]
+    questions = [(text.sql, text.arguments(bound)) for text, (_, bound) in zip(texts, asked, strict=True)]
+    with _failures_told(connection, "; ".join(text.sql for text in texts)):
+        answers = ask(connection, questions)
+    return [[text.row(row) for row in rows] for text, rows in zip(texts, answers, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +108,7 @@ def _text(statement: Executable, dialect: Dialect, names: tuple[str, ...]) -> _T
     order: Sequence[str] = compiled.positiontup if is_numbered else tuple(compiled.params)
     takes = tuple((name, _binding(compiled.binds[name].type, dialect), compiled.params[name]) for name in order)
     columns = getattr(statement, "exported_columns", ())
-    gives = tuple(
-        (column.name, column.type.dialect_impl(dialect).result_processor(dialect, None)) for column in columns
-    )
+    gives = tuple((column.name, _result(column.type, dialect)) for column in columns)
     return _Text(str(compiled), is_numbered, takes, gives)
 
 
@@ -104,29 +120,22 @@ def _result(of: TypeEngine[Any], dialect: Dialect) -> Processor:
     return of.dialect_impl(dialect).result_processor(dialect, None)
 
 
-def _sent(connection: Connection, text: _Text, bound: Bound) -> Any:  # noqa: ANN401 -- a cursor of either driver
-    raw: Any = connection.connection.dbapi_connection
-    arguments = text.arguments(bound)
+@contextmanager
+def _failures_told(connection: Connection, sql: str) -> Iterator[None]:
     try:
-        return raw.execute(text.sql, arguments) if text.is_numbered else ask(connection, (text.sql, arguments))
+        yield
     except connection.dialect.loaded_dbapi.Error as error:
-        raise told(connection, text.sql, error) from error
+        raise told(connection, sql, error) from error
 
 
-def _sent_all(connection: Connection, text: _Text, rows: Sequence[Bound]) -> None:
-    raw: Any = connection.connection.dbapi_connection
-    arguments = [text.arguments(bound) for bound in rows]
-    try:
-        raw.cursor().executemany(text.sql, arguments)
-    except connection.dialect.loaded_dbapi.Error as error:
-        raise told(connection, text.sql, error) from error
+def _raw(connection: Connection) -> Any:  # noqa: ANN401 -- a connection of the driver's
+    return connection.connection.dbapi_connection
 
 
 def told(connection: Connection, sql: str, error: Exception) -> DBAPIError:
     """The failure as SQLAlchemy would tell it; a connection that is gone is not used again."""
     dialect = connection.dialect
-    raw: Any = connection.connection.dbapi_connection
-    is_gone = dialect.is_disconnect(error, raw, None)  # type: ignore[arg-type]  # the drivers' own error
+    is_gone = dialect.is_disconnect(error, _raw(connection), None)  # type: ignore[arg-type]  # the drivers' own error
     if is_gone:
         connection.invalidate(error)
     base = dialect.loaded_dbapi.Error
@@ -136,4 +145,6 @@ def told(connection: Connection, sql: str, error: Exception) -> DBAPIError:
 
 
 def _is_direct(connection: Connection) -> bool:
-    return not connection.dispatch.before_cursor_execute
+    """Not where somebody listens, nor on PostgreSQL outside of an event loop, which nobody has to hurry for."""
+    is_quick = connection.dialect.name == "sqlite" or connection.dialect.is_async
+    return is_quick and not connection.dispatch.before_cursor_execute

@@ -165,7 +165,7 @@ async def test_a_turn_that_waits_too_long_for_another_is_away_and_may_be_tried_a
         inside.set()
         over.wait()
 
-    slowly = asyncio.create_task(first.turn(ADA, slow))
+    slowly = asyncio.create_task(asyncio.to_thread(asyncio.run, first.turn(ADA, slow)))
     await asyncio.to_thread(inside.wait)
     with pytest.raises(StorageAway):
         await second.turn(ADA, lambda ledger: ledger.settings())

@@ -243,7 +243,9 @@ async def test_who_remembers_something_of_before_does_not_believe_it_after_a_res
     way = survivor._way  # noqa: SLF001 - as if the cable had been pulled out meanwhile
     if isinstance(way, GroupCommit):
         way._let_go()  # noqa: SLF001 - as above
-    way.engine.dispose()
+        way.engine.dispose()
+    else:
+        await way.engine.dispose()
     restore(kept, copy, NOW)
     somebody = Database(kept)
     await record(somebody, Keep(person("p1", "Cleo")))

@@ -12,9 +12,10 @@ from sqlalchemy import Connection, select
 from bot.clock import Clock
 from conversations.facts import OwnerId
 from storage.database import Database
+from storage.engines import engine_for, normalised
+from storage.group_commit import GroupCommit
 from storage.ledger import Ledger
 from storage.letters import LentLetter
-from storage.pooled import Pooled
 from storage.tables import LETTERS
 from tests.year.orders import Answer, Death, Dying, Order, Point, Report, Sending
 
@@ -61,11 +62,12 @@ class Fate:
             os.kill(os.getpid(), signal.SIGKILL)
 
 
-class AtOnce(Pooled):
-    """Transactions at once instead of in threads: there is nobody else to wait for, and the year has many turns."""
+class AtOnce(GroupCommit):
+    """Each transaction at once, by itself: there is nobody else to wait for, and the year has many turns."""
 
-    async def _in_thread(self, work: Callable[[Connection], T]) -> T:
-        return self._transaction(work)
+    async def run(self, work: Callable[[Connection], T], **_: object) -> T:
+        with self.engine.begin() as connection:
+            return work(connection)
 
 
 class MortalDatabase(Database):
@@ -73,7 +75,7 @@ class MortalDatabase(Database):
 
     def __init__(self, url: str, fate: Fate) -> None:
         super().__init__(url)
-        self._way = AtOnce(self._way.engine, 1)
+        self._way = AtOnce(engine_for(normalised(url), 1))
         self._fate = fate
         self.committed: Callable[[], object] = lambda: None
         """Told of each turn, right after its commit."""

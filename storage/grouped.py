@@ -1,0 +1,124 @@
+"""Groups on PostgreSQL: what several owners want at the same time is done in one transaction, and waited for together.
+
+The rows of all of them are locked by its first statement, without waiting. Whoever's row somebody else holds is done
+apart, where waiting is in nobody's way; so is everybody when anything goes wrong. Whoever comes while a group is at
+work belongs to the next one: groups grow with the load, and whoever is alone waits for no company.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import URL, Connection
+from sqlalchemy.exc import DBAPIError
+
+from conversations.facts import OwnerId
+from storage import at_hand
+from storage.failures import is_away, is_clash, told
+from storage.pooled import Pooled, Work
+
+T = TypeVar("T")
+
+MOST = 32
+"""Pieces of work in one group: the rows of all of them are held until it ends."""
+
+
+@dataclass(slots=True, eq=False)
+class _Job:
+    """Work that touches what is these owners', and where to say what came of it."""
+
+    work: Work[Any]
+    owners: frozenset[OwnerId]
+    done: asyncio.Future[Any]
+
+
+class Grouped(Pooled):
+    """Urgent work that tells whose it is shares transactions; all else has its own, on the other connections."""
+
+    def __init__(self, url: URL, connections: int) -> None:
+        super().__init__(url, connections, kept_free=1)  # however many wait for a lock, groups go on
+        self._waiting: deque[_Job] = deque()
+        self._serving: asyncio.Task[None] | None = None
+
+    async def run(self, work: Work[T], *, urgent: bool = True, owners: Collection[OwnerId] = ()) -> T:
+        """Run `work` in a transaction; returns when it is committed. It may run again, in another transaction.
+
+        With `owners` it may share the transaction with what others want, if it is urgent.
+
+        Raises:
+            StorageAway: the server cannot be used just now.
+        """
+        if not (owners and urgent):
+            return await super().run(work, urgent=urgent)
+        job = _Job(work, frozenset(owners), asyncio.get_running_loop().create_future())
+        self._waiting.append(job)
+        if self._serving is None or self._serving.done():
+            self._serving = self.begin(self._serve())
+        result: T = await job.done
+        return result
+
+    async def _serve(self) -> None:
+        while self._waiting:
+            for job in await self._left_by_group(self._next()):
+                self.begin(self._alone(job))
+
+    def _next(self) -> list[_Job]:
+        """Who waits longest; what somebody wants twice is not done in one group, so that it is done in its order."""
+        group: list[_Job] = []
+        later: deque[_Job] = deque()
+        owners: set[OwnerId] = set()
+        while self._waiting and len(group) < MOST:
+            job = self._waiting.popleft()
+            if job.done.cancelled():
+                continue
+            (group if owners.isdisjoint(job.owners) else later).append(job)
+            owners |= job.owners
+        self._waiting.extendleft(reversed(later))
+        return group
+
+    async def _left_by_group(self, jobs: list[_Job]) -> list[_Job]:
+        """Do these in one transaction; those that are still to be done, each by itself."""
+        try:
+            async with self.engine.begin() as connection:
+                results = await connection.run_sync(_all_of, jobs)
+        except Exception as error:  # noqa: BLE001 -- each is tried by itself, and its own failure told to its caller
+            if not _is_hopeless(error):
+                return jobs
+            for job in jobs:
+                _fail(job, error)
+            return []
+        self.count(len(results))
+        for job, result in results.items():
+            if not job.done.done():
+                job.done.set_result(result)
+        return [job for job in jobs if job not in results]
+
+    async def _alone(self, job: _Job) -> None:
+        try:
+            result = await self.in_turn(job.work)
+        except Exception as error:  # noqa: BLE001 -- told to the caller, whatever it is
+            _fail(job, error)
+        else:
+            if not job.done.done():
+                job.done.set_result(result)
+
+
+def _all_of(connection: Connection, jobs: list[_Job]) -> dict[_Job, Any]:
+    """What came of those whose owners nobody else holds."""
+    try:
+        held = at_hand.hold(connection, frozenset().union(*(job.owners for job in jobs)))
+        return {job: job.work(connection) for job in jobs if job.owners <= held}
+    finally:
+        at_hand.let_go(connection)
+
+
+def _is_hopeless(error: Exception) -> bool:
+    """Whether the server is away, and not only one connection to it."""
+    return isinstance(error, DBAPIError) and is_away(error) and not (is_clash(error) or error.connection_invalidated)
+
+
+def _fail(job: _Job, error: BaseException) -> None:
+    if not job.done.done():
+        job.done.set_exception(told(error))
