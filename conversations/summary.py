@@ -36,6 +36,8 @@ def _sections(facts: tuple[Fact, ...], people: Mapping[Key, Person]) -> Iterator
         promises = [fact for fact in facts if isinstance(fact, Promise) and fact.mine is mine]
         if promises:
             yield [plain(title), *(_promise(promise, people) for promise in promises)]
+    if again := [person for person in people.values() if person.next_touch]:
+        yield [plain("To be in touch again"), *(_touch(person) for person in again)]
     introductions = [fact for fact in facts if isinstance(fact, Introduction)]
     if offered := [each for each in introductions if each.to_me]:
         head = prose("Offered to introduce you ({count} of {aim})", count=str(len(offered)), aim=str(AIM))
@@ -53,14 +55,22 @@ def _cut(lines: list[Html]) -> list[Html]:
 
 
 def _person(person: Person) -> Html:
-    if person.who:
-        return prose("• <b>{name}</b>: {who}", name=short(person.name, 40), who=short(person.who))
+    """A person with what is to be remembered: whom one met first, then what occupies them."""
+    known = "; ".join(short(words) for words in (person.who, person.said) if words)
+    if known:
+        return prose("• <b>{name}</b>: {known}", name=short(person.name, 40), known=known)
     return prose("• <b>{name}</b>", name=short(person.name, 40))
 
 
 def _promise(promise: Promise, people: Mapping[Key, Person]) -> Html:
     due = f", by {spoken_day(promise.due)}" if promise.due else ""
     return prose("• {name}: {words}{due}", name=_name(promise.person, people), words=short(promise.words), due=due)
+
+
+def _touch(person: Person) -> Html:
+    day = spoken_day(person.next_touch) if person.next_touch else ""
+    how = f", {short(person.touch_how)}" if person.touch_how else ""
+    return prose("• {name}: {day}{how}", name=short(person.name, 40), day=day, how=how)
 
 
 def _pair(introduction: Introduction, people: Mapping[Key, Person]) -> Html:

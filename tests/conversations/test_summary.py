@@ -28,7 +28,9 @@ def test_a_debrief_without_people_comforts_and_says_no_more() -> None:
 
 def test_people_come_with_what_was_noted_and_where_to_go_next() -> None:
     assert "• Ana <3\n" in text(ANA)
-    assert "• Ana <3: climbs" in text(replace(ANA, who="climbs"))
+    assert "• Ana <3: climbs\n" in text(replace(ANA, who="climbs"))
+    assert "• Ana <3: climbs; heat pumps\n" in text(replace(ANA, who="climbs", said="heat pumps"))
+    assert "• Ana <3: heat pumps\n" in text(replace(ANA, said="heat pumps"))
     assert "<b>Ana &lt;3</b>" in summary((ANA,), KNOWN).text
     assert labels(ANA) == ["My people", "My promises", "What comes next"]
 
@@ -40,6 +42,15 @@ def test_promises_come_with_their_dates() -> None:
         Promise(Key("d1.1.h"), None, "Call back", MET),
     )
     assert "You promised\n• Ana <3: Send it, by Fri 27 Nov 2026\n• someone: Call back\n" in said
+
+
+def test_when_to_be_in_touch_again_comes_with_how() -> None:
+    said = text(ANA, replace(ANA, key=Key("d1.1"), name="Ben", next_touch=date(2026, 12, 7)))
+    assert "To be in touch again\n• Ben: Mon 7 Dec 2026\n\n" in said
+    assert "• Ben: Mon 7 Dec 2026, a coffee <3\n" in text(
+        replace(ANA, name="Ben", next_touch=date(2026, 12, 7), touch_how="a coffee <3")
+    )
+    assert "in touch again" not in text(ANA)
 
 
 def test_introductions_offered_are_counted_towards_three() -> None:
