@@ -68,6 +68,24 @@ def test_takeaways_are_named() -> None:
     assert "Advice: Wait\nTo pass on: Help Zoë" in said
 
 
+def test_a_long_debrief_still_fits_and_ends_with_what_comes_next() -> None:
+    def words(size: int) -> str:
+        return "<&🎉" * size
+
+    people = [
+        Person(Key(f"d1.{n}"), words(90), ANA.event, MET, who=words(90), said=words(90), next_touch=MET, touch_how="x")
+        for n in range(30)
+    ]
+    promises = [Promise(Key(f"{n.key}.{m}"), n.key, words(90), MET, MET, mine=m) for n in people for m in (True, False)]
+    offers = [Introduction(Key(f"{n.key}.o{m}"), n.key, words(90), MET, to_me=m) for n in people for m in (True, False)]
+    taken = [Takeaway(Key(f"d1.{kind}"), None, kind, words(90), MET) for kind in TakeawayKind]
+    screen = summary((*people, *promises, *offers, *taken), KNOWN)
+    assert len(screen.text.encode("utf-16-le")) <= 2 * 4096
+    said = plain_text(screen)
+    assert said.count(" more\n") == 6
+    assert said.endswith("I bring you opening lines, a few people a message.")
+
+
 def test_the_next_message_is_promised_for_the_hour_that_was_chosen() -> None:
     assert text(ANA).endswith("Next: Tue 24 Nov 2026 at 09:00 I bring you an opening line for a first message.")
 
