@@ -131,7 +131,7 @@ def leave_page(kept: Sequence[tuple[int, str, str]]) -> Screen:
         [
             plain("Erase everything?"),
             prose("That is {all}.", all=listed([*there, "your settings"])),
-            plain("I also stop writing to you. There is no way back, and nobody can bring it back for you."),
+            plain("I also stop writing to you, and I cannot bring any of it back."),
         ],
         "\n\n",
     )
@@ -147,7 +147,7 @@ def leave_sure(minute: int) -> Screen:
 
 def erased() -> Screen:
     """What the last question becomes once it is answered."""
-    return Screen(plain("Erased."))
+    return Screen(plain("You said: erase all of it."))
 
 
 def left(kept: Sequence[tuple[int, str, str]], when: str) -> Screen:

@@ -21,7 +21,7 @@ WORDS: Final[Mapping[NudgeKind, tuple[str, str]]] = {
     NudgeKind.PREPARE: ("Get ready for {subject}", "The evening before, because it is not prepared yet."),
     NudgeKind.CARD: ("Your card for {subject}", "In time to read it on the way."),
     NudgeKind.DEBRIEF: ("Whom you met at {subject}", "After the end, while it is fresh. Once more the day after."),
-    NudgeKind.FOLLOW_UP: ("A first line to {subject}", "The day after your debrief, while you both remember."),
+    NudgeKind.FOLLOW_UP: ("A first line to {subject}", "The day after you told me of them, while you both remember."),
     NudgeKind.CHECK_IN: ("Check in with {subject}", "The rhythm after your last contact."),
     NudgeKind.PROMISE: ("A promise: {subject}", "The day before its day, and the day itself."),
     NudgeKind.INTRODUCTION: ("Still to happen: {subject}", "Nothing has moved for a week."),

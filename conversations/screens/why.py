@@ -65,7 +65,7 @@ def _rule_of_person(nudge: Nudge, person: Person, settings: Settings) -> Html:
     if nudge.named is not Named.NOTHING:
         return plain("You picked this day yourself.")
     if nudge.kind is NudgeKind.FOLLOW_UP:
-        text = "{name}: a first line the day after your debrief. Early is easier."
+        text = "{name}: a first line the day after you told me of them. Early is easier."
         return prose(text, name=first_name(person))
     first, second, later = intervals(person.pace)
     since = spoken_day(anchor(person, settings))

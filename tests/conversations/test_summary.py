@@ -28,7 +28,9 @@ def test_a_debrief_without_people_comforts_and_says_no_more() -> None:
 
 def test_people_come_with_what_was_noted_and_where_to_go_next() -> None:
     assert "• Ana <3\n" in text(ANA)
-    assert "• Ana <3: climbs" in text(replace(ANA, who="climbs"))
+    assert "• Ana <3: climbs\n" in text(replace(ANA, who="climbs"))
+    assert "• Ana <3: climbs; heat pumps\n" in text(replace(ANA, who="climbs", said="heat pumps"))
+    assert "• Ana <3: heat pumps\n" in text(replace(ANA, said="heat pumps"))
     assert "<b>Ana &lt;3</b>" in summary((ANA,), KNOWN).text
     assert labels(ANA) == ["My people", "My promises", "What comes next"]
 
@@ -40,6 +42,15 @@ def test_promises_come_with_their_dates() -> None:
         Promise(Key("d1.1.h"), None, "Call back", MET),
     )
     assert "You promised\n• Ana <3: Send it, by Fri 27 Nov 2026\n• someone: Call back\n" in said
+
+
+def test_when_to_be_in_touch_again_comes_with_how() -> None:
+    said = text(ANA, replace(ANA, key=Key("d1.1"), name="Ben", next_touch=date(2026, 12, 7)))
+    assert "To be in touch again\n• Ben: Mon 7 Dec 2026\n\n" in said
+    assert "• Ben: Mon 7 Dec 2026, a coffee <3\n" in text(
+        replace(ANA, name="Ben", next_touch=date(2026, 12, 7), touch_how="a coffee <3")
+    )
+    assert "in touch again" not in text(ANA)
 
 
 def test_introductions_offered_are_counted_towards_three() -> None:
@@ -55,6 +66,24 @@ def test_takeaways_are_named() -> None:
         Takeaway(Key("d1.f"), None, TakeawayKind.FORWARD, "Help Zoë", MET),
     )
     assert "Advice: Wait\nTo pass on: Help Zoë" in said
+
+
+def test_a_long_debrief_still_fits_and_ends_with_what_comes_next() -> None:
+    def words(size: int) -> str:
+        return "<&🎉" * size
+
+    people = [
+        Person(Key(f"d1.{n}"), words(90), ANA.event, MET, who=words(90), said=words(90), next_touch=MET, touch_how="x")
+        for n in range(30)
+    ]
+    promises = [Promise(Key(f"{n.key}.{m}"), n.key, words(90), MET, MET, mine=m) for n in people for m in (True, False)]
+    offers = [Introduction(Key(f"{n.key}.o{m}"), n.key, words(90), MET, to_me=m) for n in people for m in (True, False)]
+    taken = [Takeaway(Key(f"d1.{kind}"), None, kind, words(90), MET) for kind in TakeawayKind]
+    screen = summary((*people, *promises, *offers, *taken), KNOWN)
+    assert len(screen.text.encode("utf-16-le")) <= 2 * 4096
+    said = plain_text(screen)
+    assert said.count(" more\n") == 6
+    assert said.endswith("I bring you opening lines, a few people a message.")
 
 
 def test_the_next_message_is_promised_for_the_hour_that_was_chosen() -> None:

@@ -73,7 +73,7 @@ async def test_of_whoever_erased_everything_nothing_is_left_anywhere(
     await live_on(ada)
     assert len(places(url, tmp_path, WORD)) > MANY
     await ada.says("/deleteme")
-    ada.sees("Erase everything?", "3 events, 3 people", "no way back")
+    ada.sees("Erase everything?", "3 events, 3 people", "cannot bring any of it back")
     await ada.taps("Go on to erasing", "Erase everything now")
     ada.sees("Erased", "3 people", "the only receipt", "Our chat is on your side")
     assert places(url, tmp_path, WORD) == []

@@ -95,4 +95,4 @@ def test_the_last_receipt_says_what_and_when_and_that_there_is_no_other() -> Non
     assert text.startswith("Erased\nMon 23 Nov 2026, 09:00: 2 people, 1 event and your settings went.")
     assert "this message is the only receipt" in text
     assert "there was nothing left to erase" in seen(left([], "now"))
-    assert seen(erased()) == "Erased."
+    assert seen(erased()) == "You said: erase all of it."

@@ -61,7 +61,7 @@ def test_the_rhythm_that_is_told_is_the_persons_own(pace: int, days: str) -> Non
 
 
 def test_a_follow_up_and_a_day_that_was_named_tell_their_own_rules() -> None:
-    assert "Ana: a first line the day after your debrief." in seen(why(NudgeKind.FOLLOW_UP, MET, MET))
+    assert "Ana: a first line the day after you told me of them." in seen(why(NudgeKind.FOLLOW_UP, MET, MET))
     assert "You picked this day yourself." in seen(why(NudgeKind.CHECK_IN, MET, MET, named=Named.DAY))
 
 

@@ -84,8 +84,9 @@ def test_a_debrief_takes_one_person_through_the_five_tips_and_ends_in_a_summary(
     assert end.records == (Keep(replace(MEETUP, debriefed=True)),)
     assert plain_text(end.screens[0]) == (
         "AI meetup\n\n"
-        "You met\n• Ana: Climbs, moved here from Lisbon\n\n"
+        "You met\n• Ana: Climbs, moved here from Lisbon; Her team drops half its features\n\n"
         "You promised\n• Ana: Send her the article, by Fri 27 Nov 2026\n\n"
+        "To be in touch again\n• Ana: Mon 7 Dec 2026, Coffee in two weeks\n\n"
         "Offered to introduce you (1 of 3)\n• Ana – Her sister, who runs a gallery\n\n"
         "You could bring together\n• Ana – Tom, they both teach\n\n"
         "Advice: Charge for the first version\nTo pass on: Show the new colleague around\n\n"
