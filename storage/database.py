@@ -11,6 +11,7 @@ from storage.desk import Desk
 from storage.engines import engine_for, normalised
 from storage.failures import StorageAway
 from storage.group_commit import GroupCommit
+from storage.keyring import Keyring
 from storage.ledger import Ledger
 from storage.migrating import head_revision, objection, revision_of, step_up
 from storage.outbox import Outbox
@@ -49,11 +50,11 @@ class Database:
     again when another transaction got in its way, so it must do nothing but read, decide and record.
     """
 
-    def __init__(self, url: str) -> None:
-        """Raises ValueError when the URL is of another kind of database."""
+    def __init__(self, url: str, keyring: Keyring | None = None) -> None:
+        """With a keyring, words are sealed. Raises ValueError when the URL is of another kind of database."""
         parsed = normalised(url)
         is_sqlite = parsed.get_backend_name() == "sqlite"
-        engine = engine_for(parsed, 1 if is_sqlite else POSTGRES_CONNECTIONS)
+        engine = engine_for(parsed, 1 if is_sqlite else POSTGRES_CONNECTIONS, keyring)
         self._way: GroupCommit | Pooled = GroupCommit(engine) if is_sqlite else Pooled(engine, POSTGRES_CONNECTIONS)
         self._desk = Desk()
         self.away = 0

@@ -8,6 +8,9 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import QueuePool, StaticPool
 
+from storage.keyring import Keyring
+from storage.sealed import give_vault
+
 BUSY_MS = 10_000
 """How long SQLite waits for another process that writes."""
 
@@ -49,10 +52,17 @@ def normalised(url: str) -> URL:
     return parsed.set(drivername=_DRIVERS[name])
 
 
-def engine_for(url: URL, connections: int) -> Engine:
-    """An engine that connects when it is first used. `connections` is the most that PostgreSQL gets from us."""
-    if url.get_backend_name() == "sqlite":
-        return _sqlite(url)
+def engine_for(url: URL, connections: int, keyring: Keyring | None = None) -> Engine:
+    """An engine that connects when it is first used. `connections` is the most that PostgreSQL gets from us.
+
+    With a keyring, words are sealed on their way in and opened on their way out (see sealed.py).
+    """
+    engine = _sqlite(url) if url.get_backend_name() == "sqlite" else _postgres(url, connections)
+    give_vault(engine.dialect, keyring)
+    return engine
+
+
+def _postgres(url: URL, connections: int) -> Engine:
     url = url.update_query_dict({name: value for name, value in PATIENCE.items() if name not in url.query})
     return create_engine(url, pool_size=connections, max_overflow=0, pool_pre_ping=True)
 

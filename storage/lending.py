@@ -34,8 +34,10 @@ from storage.codec import letter_read
 from storage.columns import UtcDateTime
 from storage.desk import Papers
 from storage.dialogues import is_asked
+from storage.keyring import Damaged
 from storage.letters import LentLetter, lane_of
 from storage.ready import Ready
+from storage.sealed import opened_json, vault_of
 from storage.shelves import Row
 from storage.tables import DIALOGUES, IS_WAITING, LETTERS, OWNERS
 
@@ -89,7 +91,7 @@ LENDABLE = {lane: _lendable(lane) for lane in Lane}
 _FIRST_REPLIES = LENDABLE[Lane.REPLY].with_for_update(of=OWNERS, skip_locked=True)
 _HOLD = select(OWNERS.c.blocked).where(OWNERS.c.owner == bindparam("of")).with_for_update()
 LETTERS_OF = (
-    select(LETTERS)
+    select(*(column for column in LETTERS.c if column is not LETTERS.c.reason))
     .where(LETTERS.c.owner.in_(bindparam("owners", expanding=True)), IS_WAITING)
     .order_by(LETTERS.c.owner, LETTERS.c.number)
 )
@@ -133,6 +135,7 @@ class Lending:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._belongs_to(None)
         self.news: list[tuple[OwnerId, int, Callable[[Papers], None]]] = []
         """Whose count of changes became what, and what that does to what is known of them; for the desk."""
 
@@ -186,13 +189,14 @@ class Lending:
 
         Does nothing when the letter was lent to somebody else meanwhile.
         """
+        self._belongs_to(letter.owner)
         again = {"again": not_before, "why": reason, **_of_lending(letter)}
         if self._connection.execute(_LATER, again).rowcount and lane_of(letter.letter) is Lane.REPLY:
             self._connection.execute(_BEHIND, {"of": letter.owner, "no": letter.number})
 
     def unsendable(self, letter: LentLetter, reason: str) -> None:
         """It will never go; it is kept with the reason for 30 days, and what waits behind it goes on."""
-        self._connection.execute(_GONE, {"of": letter.owner, "no": letter.number, "why": reason})
+        self._note_gone(letter.owner, letter.number, reason)
 
     def call_back(self) -> None:
         """Every letter can be lent again at once: those to whom letters were lent are gone."""
@@ -215,12 +219,22 @@ class Lending:
     def _read(self, rows: Iterable[Row], now: datetime, until: datetime) -> Iterator[LentLetter]:
         """A letter that cannot be read stops only itself."""
         for row in rows:
+            owner = OwnerId(row["owner"])
             try:
-                letter = letter_read(row["payload"])
-            except ValidationError:
-                self._connection.execute(_GONE, {"of": row["owner"], "no": row["number"], "why": UNREADABLE})
+                letter = letter_read(opened_json(self._connection, owner, LETTERS.c.payload, row["payload"]))
+            except (ValidationError, Damaged):
+                self._note_gone(owner, row["number"], UNREADABLE)
                 continue
-            yield LentLetter(OwnerId(row["owner"]), row["number"], letter, row["attempts"] + 1, until, now)
+            yield LentLetter(owner, row["number"], letter, row["attempts"] + 1, until, now)
+
+    def _note_gone(self, owner: OwnerId, number: int, reason: str) -> None:
+        self._belongs_to(owner)
+        self._connection.execute(_GONE, {"of": owner, "no": number, "why": reason})
+
+    def _belongs_to(self, owner: OwnerId | None) -> None:
+        """Whose words are read or written next; all others are opened by their owner's key."""
+        if (vault := vault_of(self._connection.dialect)) is not None:
+            vault.belongs_to(owner)
 
     def _note_lent(self, lent: Sequence[LentLetter]) -> None:
         if lent:

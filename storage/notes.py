@@ -3,7 +3,7 @@
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Table, bindparam, func, or_, select
+from sqlalchemy import Column, ColumnElement, Table, bindparam, or_, select
 
 from conversations.facts import Apart, ApartKind, Capture, Fact, Key, Note, Noted, Person, apart_key
 from conversations.twins import Likeness
@@ -135,14 +135,10 @@ class Notes(People):
         """
         if telegram_id is not None and (found := self._one(PEOPLE.c.telegram_id == telegram_id)):
             return found
-        found = self._one(func.lower(PEOPLE.c.handle) == handle.lower()) if handle else None
+        found = self._with_handle(handle) if handle else None
         if found is None and " " in name.strip():
-            found = self._one(PEOPLE.c.name == name)
+            found = self._with_name(name)
         return None if found is None or _is_another(found, telegram_id, handle) else found
-
-    def _one(self, condition: ColumnElement[bool]) -> Person | None:
-        found = self._facts(shelves.PERSON, self._of(PEOPLE, condition).limit(2))
-        return found[0] if len(found) == 1 else None
 
 
 def _is_another(person: Person, telegram_id: int | None, handle: str | None) -> bool:

@@ -15,6 +15,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.base import Executable
 from sqlalchemy.types import TypeEngine
 
+from storage.sealed import Vault, vault_of
+
 Bound = Mapping[str, object]
 Processor = Callable[[Any], Any] | None
 
@@ -24,7 +26,7 @@ class Ready:
 
     def __init__(self, statement: Executable) -> None:
         self._statement = statement
-        self._texts: dict[tuple[str, ...], _Text] = {}
+        self._texts: dict[tuple[Vault | None, tuple[str, ...]], _Text] = {}
 
     def rows(self, connection: Connection, bound: Bound) -> Sequence[Mapping[str, Any]]:
         """The rows that it gives, by the names of their columns.
@@ -53,9 +55,10 @@ class Ready:
 
     def _text(self, dialect: Dialect, bound: Bound) -> "_Text":
         names = tuple(bound)
-        text = self._texts.get(names)
+        made_for = vault_of(dialect), names  # what the types do depends on the keys
+        text = self._texts.get(made_for)
         if text is None:
-            text = self._texts[names] = _text(self._statement, dialect, names)
+            text = self._texts[made_for] = _text(self._statement, dialect, names)
         return text
 
 
