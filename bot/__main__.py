@@ -17,7 +17,7 @@ from bot.logs import set_up_logs
 from bot.settings import Misconfigured, Settings, hints, read_settings
 from bot.stopping import Stop
 from storage.database import Database
-from storage.failures import StorageAway, TablesBusy, UnfitSchema
+from storage.failures import StorageAway, TablesBusy, UnfitSchema, WrongKey
 
 WRONG_SETTINGS = 2
 WRONG_DATABASE = 3
@@ -49,6 +49,8 @@ def run() -> None:
         )
     except UnfitSchema as error:
         _give_up(str(error), WRONG_DATABASE)
+    except WrongKey as error:
+        _give_up(str(error), WRONG_SETTINGS)
     except OSError as error:
         _give_up(_words_for(error, settings))
 
@@ -69,6 +71,8 @@ def migrate() -> None:
         asyncio.run(_migrate(settings))
     except UnfitSchema as error:
         _give_up(str(error), WRONG_DATABASE)
+    except WrongKey as error:
+        _give_up(str(error), WRONG_SETTINGS)
     except TablesBusy:
         _give_up("Others use the database's tables without a pause. See what takes so long there, and try again.")
     except StorageAway:
@@ -98,7 +102,7 @@ def _quick_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
 
 
 async def _migrate(settings: Settings) -> None:
-    database = Database(settings.database)
+    database = Database(settings.database, settings.keyring)
     try:
         await catching_up.migrate(database)
     finally:

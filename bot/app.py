@@ -125,7 +125,7 @@ async def run(settings: Settings, stop: Stop, announce: Callable[[str], None]) -
         OSError: the port is taken, or the home folder cannot be written to.
     """
     make_home(settings.rapport_home)
-    database = Database(settings.database)
+    database = Database(settings.database, settings.keyring)
     try:
         if settings.telegram_bot_token is None:
             await _run_locally(settings, database, stop, announce)

@@ -84,7 +84,7 @@ def _zones() -> Finding:
 
 async def _database(settings: Settings) -> AsyncIterator[Finding]:
     what = "database"
-    database = Database(settings.database)
+    database = Database(settings.database, settings.keyring)
     try:
         health = await database.check()
         kept = await database.post(lambda outbox: outbox.zones()) if health.ready else frozenset()

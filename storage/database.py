@@ -16,6 +16,7 @@ from storage.ledger import Ledger
 from storage.migrating import head_revision, objection, revision_of, step_up
 from storage.outbox import Outbox
 from storage.pooled import Pooled
+from storage.seals import SINCE, Seals, admit, seals_of
 
 T = TypeVar("T")
 
@@ -30,6 +31,7 @@ class Health:
     answers: bool
     schema: str | None
     wanted: str
+    seals: Seals | None = None
 
     @property
     def ready(self) -> bool:
@@ -38,8 +40,8 @@ class Health:
 
     @property
     def objection(self) -> str | None:
-        """Why the version of the schema is none that this code can bring up to date or work with."""
-        return objection(self.schema, self.wanted)
+        """Why this code can neither bring the schema up to date nor work with it, or what is wrong with NOTES_KEY."""
+        return objection(self.schema, self.wanted) or (self.seals.objection if self.seals else None)
 
 
 class Database:
@@ -56,6 +58,7 @@ class Database:
         is_sqlite = parsed.get_backend_name() == "sqlite"
         engine = engine_for(parsed, 1 if is_sqlite else POSTGRES_CONNECTIONS, keyring)
         self._way: GroupCommit | Pooled = GroupCommit(engine) if is_sqlite else Pooled(engine, POSTGRES_CONNECTIONS)
+        self._keyring = keyring
         self._desk = Desk()
         self.away = 0
         """How often somebody was told so far that the database is away."""
@@ -112,27 +115,35 @@ class Database:
         return result
 
     async def migrate(self) -> None:
-        """Bring the schema up to date, step by step, beside others who take turns.
+        """Bring the schema up to date, step by step, beside others who take turns, and see that our keys fit.
 
         Raises:
             TablesBusy: others were in the way for long; what was done so far stays, and the rest wants another try.
             UnfitSchema: the database is at a version that this code cannot work with.
+            WrongKey: our keys are not those that it is sealed with.
             StorageAway: the database cannot be reached.
         """
         while await self._way.run_apart(step_up):
             pass
+        await self._run(lambda connection: admit(connection, self._keyring))
 
     async def check(self) -> Health:
         """Whether it can answer, and the version of its schema. Raises nothing about a database that is away."""
         wanted = head_revision()
         try:
-            return Health(answers=True, schema=await self._run(revision_of), wanted=wanted)
+            schema, seals = await self._run(self._looked)
         except StorageAway:
             return Health(answers=False, schema=None, wanted=wanted)
+        return Health(answers=True, schema=schema, wanted=wanted, seals=seals)
 
     async def close(self) -> None:
         """Finish what is running and let go of all connections."""
         await self._way.close()
+
+    def _looked(self, connection: Connection) -> tuple[str | None, Seals | None]:
+        schema = revision_of(connection)
+        knows = schema is not None and schema >= SINCE and objection(schema, head_revision()) is None
+        return schema, seals_of(connection, self._keyring) if knows else None
 
     async def _run(self, work: Callable[[Connection], T], *, urgent: bool = True) -> T:
         try:

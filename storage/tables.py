@@ -96,6 +96,13 @@ BUDGETS = _owned(  # owner 0: it is everybody's
     Column("held_until", UtcDateTime),
 )
 
+SEALS = _owned(  # owner 0, as above
+    "seals",
+    Column("key", Text, primary_key=True),
+    Column("proof", Text, nullable=False),
+    Column("whole", Boolean, nullable=False),
+)
+
 UPDATES = _owned(
     "updates",
     Column("update_id", BigInteger, primary_key=True, autoincrement=False),

@@ -5,10 +5,10 @@ from hypothesis import strategies as st
 from conversations.facts import OwnerId
 from storage.failures import KeyMissing
 from storage.keyring import MARK, PLAIN, Damaged, Keyring, MalformedKey, is_sealed, key_of, new_key
+from tests.keys import KEY, OTHER_KEY
 
 ADA, BEN = OwnerId(1), OwnerId(2)
 NAME, WHO = b"people.name", b"people.who"
-KEY, OTHER = new_key(), new_key()
 
 
 @given(words=st.text(), owner=st.integers(min_value=0, max_value=2**52).map(OwnerId))
@@ -45,7 +45,7 @@ def test_whatever_was_changed_in_it_cannot_be_opened() -> None:
 
 
 def test_the_first_key_writes_and_all_of_them_read() -> None:
-    before, both = Keyring(KEY), Keyring(f"{OTHER}, {KEY}")
+    before, both = Keyring(KEY), Keyring(f"{OTHER_KEY}, {KEY}")
     old, new = before.of(ADA).closed(NAME, "Ana"), both.of(ADA).closed(NAME, "Ben")
     assert [both.of(ADA).opened(NAME, lies) for lies in (old, new)] == ["Ana", "Ben"]
     assert (key_of(old), key_of(new)) == (both.key_ids[1], both.key_ids[0])
@@ -55,7 +55,7 @@ def test_the_first_key_writes_and_all_of_them_read() -> None:
 def test_without_its_key_it_is_left_to_somebody_who_has_it() -> None:
     lies = Keyring(KEY).of(ADA).closed(NAME, "Ana")
     with pytest.raises(KeyMissing, match=Keyring(KEY).key_ids[0]):
-        Keyring(OTHER).of(ADA).opened(NAME, lies)
+        Keyring(OTHER_KEY).of(ADA).opened(NAME, lies)
 
 
 def test_plain_before_a_key_writes_plainly_and_reads_both() -> None:
@@ -81,3 +81,7 @@ def test_what_is_no_key_is_refused_without_being_told(written: str, says: str) -
         Keyring(written)
     assert "secret" not in str(refused.value)
     assert KEY[:8] not in str(refused.value)
+
+
+def test_a_new_key_is_one() -> None:
+    assert Keyring(f"{new_key()},{new_key()}").writes is not None

@@ -1,0 +1,104 @@
+"""Which keys the database is sealed with, so that a key that does not fit is refused before it does harm.
+
+The rule of this file: whoever seals has its key written down here first. From then on nobody starts on this database
+without it, and whoever runs without it is not ready. A key is forgotten when nothing is left that was sealed with it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, select, text, update
+
+from conversations.facts import OwnerId
+from storage.failures import WrongKey
+from storage.keyring import Damaged, Keyring
+from storage.sealed import place_of
+from storage.statements import insert_into
+from storage.tables import OWNERS, PARKED_UPDATES, SEALS
+
+EVERYBODY = OwnerId(0)
+SINCE = "0005"
+"""The version of the schema that knows of seals."""
+
+PROOF = "sealed"
+"""What is sealed with each key, to know it again."""
+
+_LOCK = 0x5261_7071
+"""The advisory lock under which one process at a time brings a new key ("Rapq")."""
+
+_ALL = select(SEALS.c.key, SEALS.c.proof, SEALS.c.whole).where(SEALS.c.owner == EVERYBODY).order_by(SEALS.c.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Seals:
+    """The keys that the database is sealed with, by their ids, and why ours do not do, if so.
+
+    `whole`: nothing lies there in another way than we write it.
+    """
+
+    keys: tuple[str, ...]
+    whole: bool
+    objection: str | None = None
+
+
+def seals_of(connection: Connection, keyring: Keyring | None) -> Seals:
+    """What the database says of its keys, held against ours."""
+    known = connection.execute(_ALL).all()
+    keys, writes = tuple(row.key for row in known), None if keyring is None else keyring.writes
+    whole = not known if writes is None else keys == (writes,) and known[0].whole
+    return Seals(keys, whole, _objection({row.key: row.proof for row in known}, keyring))
+
+
+def admit(connection: Connection, keyring: Keyring | None) -> None:
+    """See that our keys fit, and note the one that we seal with.
+
+    Raises:
+        WrongKey: they do not.
+    """
+    found = seals_of(connection, keyring)
+    if found.objection is None and keyring is not None and keyring.writes not in {None, *found.keys}:
+        if connection.dialect.name == "postgresql":  # SQLite has one writer anyway
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        found = seals_of(connection, keyring)  # somebody may have brought another one meanwhile
+        if found.objection is None:
+            _note(connection, keyring)
+    if found.objection is not None:
+        raise WrongKey(found.objection)
+
+
+def all_lies_sealed(connection: Connection, keyring: Keyring) -> None:
+    """Everything lies as this keyring writes it: other keys are of no more use."""
+    connection.execute(delete(SEALS).where(SEALS.c.owner == EVERYBODY, SEALS.c.key.is_distinct_from(keyring.writes)))
+    connection.execute(update(SEALS).where(SEALS.c.owner == EVERYBODY).values(whole=True))
+
+
+def _note(connection: Connection, keyring: Keyring) -> None:
+    """The key that seals from now on. Where nothing is kept yet, nothing lies there unsealed."""
+    kept = (connection.execute(select(table.c.owner).limit(1)).first() for table in (OWNERS, PARKED_UPDATES))
+    proof = keyring.of(EVERYBODY).closed(place_of(SEALS.c.proof), PROOF)
+    row = {"owner": EVERYBODY, "key": keyring.writes, "proof": proof, "whole": not any(kept)}
+    connection.execute(insert_into(connection.dialect.name, SEALS).on_conflict_do_nothing(), row)
+
+
+def _objection(proofs: Mapping[str, str], keyring: Keyring | None) -> str | None:
+    if not proofs:
+        return None
+    names = ", ".join(proofs)
+    if keyring is None:
+        return (
+            f"The words in the database are encrypted (with the key {names}), and NOTES_KEY is not set. "
+            "Set it to the key that they were encrypted with."
+        )
+    if missing := ", ".join(key for key, proof in proofs.items() if not _fits(keyring, key, proof)):
+        return (
+            f"NOTES_KEY does not fit the database, in which words are encrypted with the key {missing}. "
+            "Put that one into NOTES_KEY, too, behind a comma, or look whether DATABASE_URL names the right database."
+        )
+    return None
+
+
+def _fits(keyring: Keyring, key: str, proof: str) -> bool:
+    try:
+        return key in keyring.key_ids and keyring.of(EVERYBODY).opened(place_of(SEALS.c.proof), proof) == PROOF
+    except Damaged:
+        return False
