@@ -1,4 +1,4 @@
-"""The command line: run, migrate, doctor. Expected failures are one sentence and an exit code, never a traceback."""
+"""The command line: run, migrate, doctor … Expected failures are one sentence and an exit code, never a traceback."""
 
 import asyncio
 import errno
@@ -11,11 +11,12 @@ from rich.console import Console
 from rich.panel import Panel
 from telegram.error import InvalidToken
 
-from bot import app, catching_up, demo, doctor
+from bot import app, catching_up, demo, doctor, notes_key
 from bot.home import keep_others_out, make_home
 from bot.logs import set_up_logs
 from bot.settings import Misconfigured, Settings, hints, read_settings
 from bot.stopping import Stop
+from storage import keyring
 from storage.database import Database
 from storage.failures import StorageAway, TablesBusy, UnfitSchema, WrongKey
 
@@ -80,11 +81,57 @@ def migrate() -> None:
     console.print("The database is up to date.")
 
 
+@command_line.command(name="new-key")
+def new_key() -> None:
+    """Make a key for NOTES_KEY, to encrypt what people tell. It is kept nowhere."""
+    print(keyring.new_key())  # noqa: T201 - as it is, to be put into a file
+
+
+@command_line.command()
+def encrypt() -> None:
+    """Encrypt all words in the database with the first key of NOTES_KEY. The bot may run meanwhile, with that key."""
+    settings = _settings()
+    if settings.keyring is None or settings.keyring.writes is None:
+        _give_up(notes_key.TO_PLAIN if settings.keyring else notes_key.NO_KEY, WRONG_SETTINGS)
+    _rewrite(settings, settings.keyring)
+    console.print(f"All words are encrypted with the key {settings.keyring.writes}.")
+
+
+@command_line.command()
+def decrypt() -> None:
+    """Write all words in the database unencrypted again. The bot must not run with the key first in NOTES_KEY."""
+    settings = _settings()
+    if settings.keyring is None:
+        _give_up(notes_key.NO_KEY, WRONG_SETTINGS)
+    _rewrite(settings, settings.keyring.to_plain())
+    console.print("No word is encrypted any more. Remove NOTES_KEY before you start the bot.")
+
+
 @command_line.command(name="doctor")
 def see_doctor() -> None:
     """Look whether everything that Rapport needs is in order."""
     if not asyncio.run(_examine(_settings())):
         raise typer.Exit(1)
+
+
+def _rewrite(settings: Settings, keys: keyring.Keyring) -> None:
+    """What is done already stays done: whatever ends it, it can be begun again."""
+    make_home(settings.rapport_home)
+    try:
+        with console.status("") as shown:
+            asyncio.run(notes_key.rewrite(settings.database, keys, lambda rows: shown.update(f"{rows} rows")))
+    except UnfitSchema as error:
+        _give_up(str(error), WRONG_DATABASE)
+    except WrongKey as error:
+        _give_up(str(error), WRONG_SETTINGS)
+    except (keyring.Damaged, notes_key.LeftInFile) as error:
+        _give_up(str(error))
+    except TablesBusy:
+        _give_up(notes_key.STILL_WRITTEN)
+    except StorageAway:
+        _give_up("The database cannot be reached. Look at DATABASE_URL, and whether its server runs.")
+    if not settings.database.startswith("sqlite"):
+        console.print(notes_key.POSTGRES_KEEPS)
 
 
 async def _run(settings: Settings) -> None:

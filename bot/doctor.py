@@ -37,6 +37,10 @@ UNKNOWN_ZONES = (
 )
 
 
+NOT_ALL_YET = "What was told before is not, or with another key: python -m bot encrypt"
+TO_PLAIN = "Some words are encrypted still: python -m bot decrypt"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that was looked at; `mend` says what to do when it is not in order."""
@@ -52,6 +56,7 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
     yield _zones()
     async for finding in _database(settings):
         yield finding
+    yield await _notes(settings)
     async for finding in _telegram(settings):
         yield finding
 
@@ -97,6 +102,24 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
         yield Finding(what, None if health.ready else behind)
     if unknown := sorted(zone for zone in kept if not known_zone(zone)):
         yield Finding(f"kept time zones: {', '.join(unknown)}", UNKNOWN_ZONES)
+
+
+async def _notes(settings: Settings) -> Finding:
+    """Whether what people tell is encrypted, with a key that fits."""
+    database = Database(settings.database, settings.keyring)
+    try:
+        health = await database.check()
+    finally:
+        await database.close()
+    seals, keys = health.seals, settings.keyring
+    if seals is not None and seals.objection is not None:
+        return Finding("NOTES_KEY", seals.objection)
+    if keys is None:
+        return Finding("notes are kept unencrypted, as there is no NOTES_KEY (python -m bot new-key makes one)")
+    if keys.writes is None:
+        return Finding("notes are written unencrypted", None if seals is None or seals.whole else TO_PLAIN)
+    what = f"notes are encrypted with the key {keys.writes}"
+    return Finding(what, None if seals is None or seals.whole else NOT_ALL_YET)
 
 
 async def _telegram(settings: Settings) -> AsyncIterator[Finding]:

@@ -1,7 +1,8 @@
 """The database: one transaction a turn. It knows which way transactions go and failures, not what is kept."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from sqlalchemy import Connection
@@ -16,6 +17,7 @@ from storage.ledger import Ledger
 from storage.migrating import head_revision, objection, revision_of, step_up
 from storage.outbox import Outbox
 from storage.pooled import Pooled
+from storage.resealing import resealed
 from storage.seals import SINCE, Seals, admit, seals_of
 
 T = TypeVar("T")
@@ -126,6 +128,17 @@ class Database:
         while await self._way.run_apart(step_up):
             pass
         await self._run(lambda connection: admit(connection, self._keyring))
+
+    async def reseal(self, keyring: Keyring) -> AsyncIterator[int]:
+        """Rewrite all words as this keyring writes them, beside others who take turns; how many rows so far.
+
+        Raises:
+            TablesBusy: others go on writing in the old way.
+            Damaged: something cannot be opened where it lies.
+            StorageAway: the database cannot be reached; what was done so far stays.
+        """
+        async for rows in resealed(partial(self._run, urgent=False), keyring):
+            yield rows
 
     async def check(self) -> Health:
         """Whether it can answer, and the version of its schema. Raises nothing about a database that is away."""

@@ -3,6 +3,7 @@
 import sqlite3
 import time
 from collections.abc import Mapping
+from contextlib import closing
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -60,6 +61,23 @@ def engine_for(url: URL, connections: int, keyring: Keyring | None = None) -> En
     engine = _sqlite(url) if url.get_backend_name() == "sqlite" else _postgres(url, connections)
     give_vault(engine.dialect, keyring)
     return engine
+
+
+def wipe(url: URL) -> None:
+    """Write a SQLite file anew, so that nothing is left in it and beside it of what was in its rows before.
+
+    Nothing is done for PostgreSQL, which keeps old versions of rows in its files until it is told VACUUM FULL.
+
+    Raises:
+        sqlite3.OperationalError: others are at work in the file all the time.
+    """
+    if url.get_backend_name() != "sqlite" or not url.database:
+        return
+    with closing(sqlite3.connect(url.database, timeout=BUSY_MS / 1000, isolation_level=None)) as connection:
+        connection.execute("VACUUM")
+        busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise sqlite3.OperationalError("the file beside it is in use")
 
 
 def _postgres(url: URL, connections: int) -> Engine:

@@ -113,12 +113,22 @@ class Keyring:
         """The id of the key that seals; None when nothing is sealed any more."""
         if not self.key_ids:
             raise MalformedKey(f"names no key behind {PLAIN!r}. Remove it to run without encryption")
+        self._written = written
         self.of: Callable[[OwnerId], Seal] = lru_cache(OWNERS_AT_HAND)(self._of)
+
+    def to_plain(self) -> "Keyring":
+        """One that reads the same and seals nothing any more."""
+        return self if self.writes is None else Keyring(f"{PLAIN},{self._written}")
 
     @property
     def prefix(self) -> str | None:
         """How everything begins that this keyring seals."""
         return None if self.writes is None else _prefix(self.writes)
+
+    @property
+    def prefixes(self) -> tuple[str, ...]:
+        """How everything begins that one of these keys sealed."""
+        return tuple(map(_prefix, self.key_ids))
 
     def _of(self, owner: OwnerId) -> Seal:
         """The seal of one owner; `of` keeps the last ones at hand."""

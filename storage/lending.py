@@ -14,7 +14,6 @@ from itertools import groupby, takewhile
 from operator import itemgetter
 from typing import Any
 
-from pydantic import ValidationError
 from sqlalchemy import (
     Connection,
     Select,
@@ -222,7 +221,7 @@ class Lending:
             owner = OwnerId(row["owner"])
             try:
                 letter = letter_read(opened_json(self._connection, owner, LETTERS.c.payload, row["payload"]))
-            except (ValidationError, Damaged):
+            except (ValueError, Damaged):  # pydantic's error is one, too
                 self._note_gone(owner, row["number"], UNREADABLE)
                 continue
             yield LentLetter(owner, row["number"], letter, row["attempts"] + 1, until, now)
