@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Text, cast, select, update
+from sqlalchemy import select, update
 
 from conversations.answers import Words
 from conversations.dialogue import Dialogue
@@ -41,12 +41,13 @@ from storage.outbox import Outbox, Parked
 from storage.resealing import TABLES
 from storage.sealed import sealed_columns
 from storage.shelves import shelf_of
-from storage.tables import LETTERS, METADATA, PEOPLE
+from storage.tables import LETTERS, PEOPLE
 from tests.keys import KEY, OTHER_KEY
+from tests.lying import places_with
 from tests.papers import untrue
 from tests.storage.examples import ADA, BEN, NOW, TODAY, event, lend, person, record, say
 
-WORD = "quill"
+WORD = "quillumbra"  # too long to come up in base64 by chance
 PLANTED = f"Quill {WORD} “{WORD}” {WORD * 3}é"
 HANDLE, MAIL = f"{WORD}_handle", f"{WORD}@{WORD}.example"
 
@@ -118,20 +119,8 @@ async def see(database: Database, owner: OwnerId = ADA) -> None:
 
 
 def seen(url: str) -> list[str]:
-    """Where the planted word can be seen: in which columns, and in which of SQLite's files."""
-    engine = engine_for(normalised(url), 1)
-    with engine.begin() as connection:
-        found = [
-            f"{table.name}.{column.name}"
-            for table in METADATA.sorted_tables
-            for column in table.c
-            for (lies,) in connection.execute(select(cast(column, Text)))
-            if lies and WORD in lies.lower()
-        ]
-    engine.dispose()
-    file = Path(normalised(url).database or "")
-    beside = [Path(f"{file}{ending}") for ending in ("", "-wal", "-shm", "-journal")]
-    return [*found, *(each.name for each in beside if each.is_file() and WORD.encode() in each.read_bytes().lower())]
+    """Where the planted word can be seen."""
+    return places_with(url, WORD)
 
 
 async def opened(url: str, keys: str | None) -> Database:
