@@ -21,7 +21,7 @@ OR_AN_ANSWER = "If that was your answer, put it in quotation marks."
 
 def answer_aside(sitting: Sitting, dialogue: Dialogue, heard: Heard) -> bool:
     """Answer what is asked in the middle of a dialogue, and ask its question again. False: it may be the answer."""
-    if not isinstance(heard, Said) or heard.by or not sitting.settings.set_up:
+    if not isinstance(heard, Said) or heard.by or not sitting.settings.set_up or aside(heard.text) is None:
         return False
     place = next_place(script_named(dialogue.script), dialogue.answers, playing.known_for(sitting, dialogue))
     if place is None or place.step.asks_for_questions:

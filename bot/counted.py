@@ -1,7 +1,7 @@
 """A line to Telegram that counts every refusal. It changes nothing that goes over it."""
 
 from collections import Counter
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from telegram.error import TelegramError
 from telegram.request import BaseRequest, RequestData
@@ -33,6 +33,10 @@ class CountedLine(BaseRequest):
     def read_timeout(self) -> float | None:
         """How long an answer may take, in seconds, unless the call says otherwise."""
         return self._line.read_timeout
+
+    def parse_json_payload(self, payload: bytes) -> dict[str, Any]:  # type: ignore[override]  # it is called of an instance
+        """What was answered, as the other line understands it."""
+        return self._line.parse_json_payload(payload)
 
     async def initialize(self) -> None:
         """Make ready in the running event loop."""

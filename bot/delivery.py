@@ -1,14 +1,16 @@
 """Sends one letter and says what became of it. It keeps nothing: the postman writes down what this found out."""
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeAlias, assert_never
 
-from telegram import Bot, LinkPreviewOptions, ReactionTypeEmoji
+from telegram import Bot
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
+from bot.calling import Json, call
 from bot.logs import told
 from bot.patience import asked_pause, growing_pause
 from bot.render import caption, shown, toast
@@ -17,7 +19,8 @@ from conversations.facts import OwnerId
 from storage.letters import LentLetter
 
 LONGEST_PAUSE = timedelta(minutes=5)
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+WORDS: Mapping[str, Json] = {"parse_mode": ParseMode.HTML, "link_preview_options": {"is_disabled": True}}
+"""How all our words are sent."""
 
 NORMAL_LIFE = (
     "message is not modified",
@@ -92,40 +95,30 @@ async def _send(bot: Bot, owner: OwnerId, letter: Letter) -> int | None:
     match letter:
         case Say(screen=screen):
             page = shown(screen, inline=_has_inline_mode(bot))
-            sent = await bot.send_message(
-                owner,
-                page.text,
-                parse_mode=ParseMode.HTML,
-                reply_markup=page.keyboard,
-                link_preview_options=NO_PREVIEW,
-            )
-            return sent.message_id
-        case Play(voice=voice, file=file, caption=words):
-            send = bot.send_voice if voice else bot.send_photo
-            return (await send(owner, file, caption=caption(words))).message_id
-        case Revise():
-            await _revise(bot, owner, letter)
+            return await _sent(bot, "sendMessage", owner, **WORDS, text=page.text, reply_markup=page.keyboard)
+        case Play(voice=True, file=file, caption=words):
+            return await _sent(bot, "sendVoice", owner, voice=file, caption=caption(words))
+        case Play(file=file, caption=words):
+            return await _sent(bot, "sendPhoto", owner, photo=file, caption=caption(words))
+        case Revise(message=message, screen=screen):
+            page = shown(screen, inline=_has_inline_mode(bot))
+            revised = {"message_id": message, "text": page.text, "reply_markup": page.inline}
+            await call(bot, "editMessageText", chat_id=owner, **WORDS, **revised)
         case Strip(message=message):
-            await bot.edit_message_reply_markup(owner, message)
+            await call(bot, "editMessageReplyMarkup", chat_id=owner, message_id=message)
         case Toast(tap=tap, text=text, alert=alert):
-            await bot.answer_callback_query(tap, toast(text), show_alert=alert)
+            await call(bot, "answerCallbackQuery", callback_query_id=tap, text=toast(text), show_alert=alert)
         case React(message=message, emoji=emoji):
-            await bot.set_message_reaction(owner, message, ReactionTypeEmoji(emoji))
+            reaction = [{"type": "emoji", "emoji": emoji}]
+            await call(bot, "setMessageReaction", chat_id=owner, message_id=message, reaction=reaction)
         case _:
             assert_never(letter)
     return None
 
 
-async def _revise(bot: Bot, owner: OwnerId, revise: Revise) -> None:
-    page = shown(revise.screen, inline=_has_inline_mode(bot))
-    await bot.edit_message_text(
-        page.text,
-        owner,
-        revise.message,
-        parse_mode=ParseMode.HTML,
-        reply_markup=page.inline,
-        link_preview_options=NO_PREVIEW,
-    )
+async def _sent(bot: Bot, method: str, owner: OwnerId, **parameters: Json) -> int:
+    message = await call(bot, method, chat_id=owner, **parameters)
+    return int(message["message_id"])
 
 
 def _has_inline_mode(bot: Bot) -> bool:

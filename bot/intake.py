@@ -17,7 +17,7 @@ from bot.coach import LEASE
 from bot.lanes import Lanes
 from bot.logs import told
 from bot.patience import patiently
-from bot.raw_updates import RawUpdate, is_for_answer, sender, tap_in
+from bot.raw_updates import RawUpdate, is_for_answer, sender, tap_in, without_old_words
 from conversations.effects import Letter, Say, Toast
 from conversations.screens import notices
 from storage.database import Database
@@ -91,7 +91,7 @@ class Intake:
 
     async def _failure_of(self, raw: RawUpdate) -> Exception | None:
         try:
-            update = Update.de_json(raw, self._application.bot)
+            update = Update.de_json(without_old_words(raw), self._application.bot)
         except Exception as error:  # noqa: BLE001 -- whatever the parser stumbles over, the update is kept raw
             return error
         await self._application.process_update(update)

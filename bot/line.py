@@ -4,14 +4,16 @@ python-telegram-bot's own request goes by httpx, whose pool is searched anew for
 processor time of a stock bot, and more of it the more calls are under way.
 """
 
+import json
 import ssl
 from functools import cache
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 import certifi
+from pydantic_core import PydanticSerializationError, from_json, to_json
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
@@ -39,6 +41,14 @@ class Line(BaseRequest):
     def read_timeout(self) -> float:
         """How long an answer may take unless the call says otherwise."""
         return self._read
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """What was answered. Raises telegram.error.TelegramError when it is no JSON."""
+        try:
+            return from_json(payload)  # type: ignore[no-any-return]  # the Bot API answers with objects
+        except ValueError:  # half a surrogate pair, or nothing that anybody can read
+            return BaseRequest.parse_json_payload(payload)
 
     async def initialize(self) -> None:
         """Make ready in the running event loop; nothing is connected yet."""
@@ -109,11 +119,19 @@ def _body(request_data: RequestData | None) -> aiohttp.FormData | aiohttp.BytesP
     if request_data is None:
         return None
     if not request_data.contains_files:
-        return aiohttp.BytesPayload(request_data.json_payload, content_type="application/json")
+        return aiohttp.BytesPayload(_as_json(request_data.parameters), content_type="application/json")
     form = aiohttp.FormData(request_data.json_parameters)
     for name, (filename, content, mime) in request_data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=mime)
     return form
+
+
+def _as_json(parameters: dict[str, Any]) -> bytes:
+    """Pydantic's JSON takes a fifth of the time of Python's own, but knows no half surrogate pairs."""
+    try:
+        return to_json(parameters)
+    except PydanticSerializationError:
+        return json.dumps(parameters).encode()
 
 
 def _trust() -> ssl.SSLContext:

@@ -35,6 +35,9 @@ def set_up_logs(level: str = "INFO", form: LogFormat = "text") -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines() if form == "json" else TextLines(TEXT))
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    # which thread, process, task and line wrote an entry is not looked up: no format of ours says it
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+    logging._srcfile = None  # noqa: SLF001 -- so the handbook of logging says
     for name in LOUD:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[level]))
     for name in SILENT:

@@ -56,7 +56,8 @@ def begin(sitting: Sitting, to: Begin, heard: Heard | None = None) -> None:
     known = known_for(sitting, dialogue)
     dialogue = replace(dialogue, answers=_prefilled(sitting, to, known))
     script = script_named(to.script)
-    _settle(sitting, dialogue, advance(script, dialogue, heard, known) if heard else ask(script, dialogue, known))
+    decision = advance(script, dialogue, heard, known) if heard else ask(script, dialogue, known)
+    _settle(sitting, dialogue, known, decision)
 
 
 def keep_for_later(sitting: Sitting, to: Begin, text: str) -> None:
@@ -74,13 +75,14 @@ def resume(sitting: Sitting, dialogue: Dialogue) -> None:
     if dialogue.question is not None:
         sitting.do(Strip(dialogue.question))
     script = script_named(dialogue.script)
-    _settle(sitting, dialogue, ask(script, dialogue, known_for(sitting, dialogue)))
+    known = known_for(sitting, dialogue)
+    _settle(sitting, dialogue, known, ask(script, dialogue, known))
 
 
 def take(sitting: Sitting, dialogue: Dialogue, signal: Heard | Tapped) -> None:
     """Take a signal into a dialogue."""
-    script = script_named(dialogue.script)
-    _settle(sitting, dialogue, advance(script, dialogue, signal, known_for(sitting, dialogue)))
+    known = known_for(sitting, dialogue)
+    _settle(sitting, dialogue, known, advance(script_named(dialogue.script), dialogue, signal, known))
 
 
 def asks_at(sitting: Sitting, dialogue: Dialogue, path: str) -> bool:
@@ -158,11 +160,11 @@ def _next_event(sitting: Sitting) -> Event | None:
     return sitting.ledger.live_event(sitting.now) or (ahead[0] if ahead else None)
 
 
-def _settle(sitting: Sitting, before: Dialogue, decision: Decision) -> None:
-    """Write down what was decided, and say it; an ended dialogue leads on."""
+def _settle(sitting: Sitting, before: Dialogue, known: Known, decision: Decision) -> None:
+    """Write down what was decided by what was known, and say it; an ended dialogue leads on."""
     after = decision.dialogue
     sitting.do(KeepDialogue(after))
-    for record in changes(before, after, _without_gone(sitting, before)):
+    for record in changes(before, after, _without_gone(sitting, before, known)):
         if isinstance(record, Withdraw) and isinstance(record.fact, Person):
             withdraw(sitting, record.fact)  # more may hang on them by now than this dialogue made
         else:
@@ -179,15 +181,14 @@ def _settle(sitting: Sitting, before: Dialogue, decision: Decision) -> None:
             pass
 
 
-def _without_gone(sitting: Sitting, dialogue: Dialogue) -> Known:
-    """What the dialogue may refer to, and who of its people was forgotten while it was open."""
-    known = known_for(sitting, dialogue)
+def _without_gone(sitting: Sitting, dialogue: Dialogue, known: Known) -> Known:
+    """What is known, and who of the dialogue's people was forgotten while it was open."""
     gone = frozenset(key for key in named_by(dialogue) if sitting.ledger.person(key) is None)
-    return replace(known, gone=gone)
+    return replace(known, gone=gone) if gone else known
 
 
 def _end(sitting: Sitting, dialogue: Dialogue) -> None:
-    known = _without_gone(sitting, dialogue)
+    known = _without_gone(sitting, dialogue, known_for(sitting, dialogue))
     end = ending(dialogue, known)
     sitting.do(*end.records)
     if end.records and known.nudge is not None:

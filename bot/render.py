@@ -1,19 +1,12 @@
-"""What a screen looks like in Telegram: text, keyboard, callback data, and back. Pure; it sends nothing."""
+"""What a screen looks like in Telegram: text, keyboard, callback data, and back. Pure; it sends nothing.
+
+Keyboards are as the Bot API has them in JSON.
+"""
 
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from telegram import (
-    CopyTextButton,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    KeyboardButton,
-    KeyboardButtonRequestUsers,
-    ReplyKeyboardMarkup,
-    ReplyKeyboardRemove,
-    SwitchInlineQueryChosenChat,
-)
-
+from bot.calling import Json
 from bot.cutting import cut_html, cut_text
 from conversations.address import Address, read, written
 from conversations.effects import AnyButton, Ask, AskButton, Button, Copy, Link, Screen, Switch
@@ -26,10 +19,9 @@ LONGEST_TOAST = 200
 MOST_PICKED = 10
 """People that Telegram lets somebody pick at once; all in UTF-16 units or pieces, Bot API 10.1."""
 
+INLINE = "inline_keyboard"
 PICK_PEOPLE = 1
 """The request id of our one button that picks people."""
-
-Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +29,12 @@ class Shown:
     """A message as Telegram takes it: text in Telegram's HTML and what stands below it."""
 
     text: str
-    keyboard: Keyboard | None = None
+    keyboard: Json = None
 
     @property
-    def inline(self) -> InlineKeyboardMarkup | None:
+    def inline(self) -> Json:
         """The buttons of the message itself: the only keyboard that an edited message can have."""
-        return self.keyboard if isinstance(self.keyboard, InlineKeyboardMarkup) else None
+        return self.keyboard if self.keyboard and INLINE in self.keyboard else None
 
 
 def shown(screen: Screen, *, inline: bool = True) -> Shown:
@@ -74,38 +66,36 @@ def address(callback_data: str | None) -> Address | None:
     return read(callback_data) if callback_data else None
 
 
-def _keyboard(screen: Screen) -> Keyboard | None:
+def _keyboard(screen: Screen) -> Json:
     if screen.rows:
-        return InlineKeyboardMarkup([[_button(button) for button in row] for row in screen.rows])
+        return {INLINE: [[_button(button) for button in row] for row in screen.rows]}
     if screen.asks:
         rows = [[_ask(button)] for button in screen.asks]
-        return ReplyKeyboardMarkup(rows, resize_keyboard=True, one_time_keyboard=True)
-    return ReplyKeyboardRemove() if screen.clear_asks else None
+        return {"keyboard": rows, "resize_keyboard": True, "one_time_keyboard": True}
+    return {"remove_keyboard": True} if screen.clear_asks else None
 
 
-def _button(button: AnyButton) -> InlineKeyboardButton:
+def _button(button: AnyButton) -> Json:
     match button:
         case Button(label=label, to=to):
-            return InlineKeyboardButton(label, callback_data=written(to))
+            return {"text": label, "callback_data": written(to)}
         case Copy(label=label, text=text):
-            return InlineKeyboardButton(label, copy_text=CopyTextButton(cut_text(text, LONGEST_COPY)))
+            return {"text": label, "copy_text": {"text": cut_text(text, LONGEST_COPY)}}
         case Link(label=label, url=url):
-            return InlineKeyboardButton(label, url=url)
+            return {"text": label, "url": url}
         case Switch(label=label, query=query):
-            chats = SwitchInlineQueryChosenChat(cut_text(query, LONGEST_QUERY), allow_user_chats=True)
-            return InlineKeyboardButton(label, switch_inline_query_chosen_chat=chats)
+            chats = {"query": cut_text(query, LONGEST_QUERY), "allow_user_chats": True}
+            return {"text": label, "switch_inline_query_chosen_chat": chats}
         case _:
             assert_never(button)
 
 
-def _ask(button: AskButton) -> KeyboardButton:
+def _ask(button: AskButton) -> Json:
     match button.ask:
         case Ask.LOCATION:
-            return KeyboardButton(button.label, request_location=True)
+            return {"text": button.label, "request_location": True}
         case Ask.CONTACTS:
-            people = KeyboardButtonRequestUsers(
-                PICK_PEOPLE, user_is_bot=False, max_quantity=MOST_PICKED, request_name=True, request_username=True
-            )
-            return KeyboardButton(button.label, request_users=people)
+            wanted = {"request_id": PICK_PEOPLE, "user_is_bot": False, "max_quantity": MOST_PICKED}
+            return {"text": button.label, "request_users": wanted | {"request_name": True, "request_username": True}}
         case _:
             assert_never(button.ask)

@@ -5,7 +5,7 @@ A place that begins with "./" means a question about the same person of a ForEac
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import assert_never
+from typing import Final, assert_never
 
 from conversations.answers import (
     USUAL_LENGTH,
@@ -219,11 +219,14 @@ def chosen_options(answers: Answers, place: str) -> tuple[str, ...]:
             return ()
 
 
+NOTHING: Final = (Names(()), Ticked())
+
+
 def _is_given(answers: Answers, place: str) -> bool:
     value = answers.get(place)
     if value is None or isinstance(value, Skipped) or not is_complete(value):
         return False
-    return value not in {Names(()), Ticked()}
+    return value not in NOTHING
 
 
 def _is_over(answers: Answers, places: tuple[str, ...], known: Known) -> bool:

@@ -148,8 +148,9 @@ def _steered(table: Table, control: Control, tap: Tapped | None) -> Decision:
         case Control.REST:
             return _enough(table, tap)
         case Control.WHY:
-            words = fields(table.dialogue, table.place, table.known)
-            return _again(table, prose(f"<blockquote>{table.place.step.why}</blockquote>", **words), tap)
+            why = table.place.step.why
+            words = fields(why, table.dialogue, table.place, table.known)
+            return _again(table, prose(f"<blockquote>{why}</blockquote>", **words), tap)
         case Control.BACK:
             return _back(table, tap)
         case Control.LATER:

@@ -76,7 +76,8 @@ def changes(before: Dialogue, after: Dialogue, known: Known) -> tuple[Record, ..
     if "people" in after.set_aside and "people" not in after.answers:
         return ()
     others = _renamed(before, after)
-    new_known = replace(known, present=tuple(person for person in known.present if person.key not in others))
+    present = tuple(person for person in known.present if person.key not in others)
+    new_known = replace(known, present=present) if others else known
     was, now = _facts(before, known), _facts(after, new_known)
     kept = tuple(Keep(_onto(fact, was.get(name), new_known)) for name, fact in now.items() if was.get(name) != fact)
     gone = tuple(

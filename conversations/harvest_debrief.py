@@ -65,8 +65,16 @@ def _named(dialogue: Dialogue, known: Known, number: int, met: Met) -> tuple[Per
     base = next((person for person in known.present if person.key == key), None)
     if base is not None and met.key:
         return base, ()
-    new = Person(key, met.name, dialogue.subject, _met_on(known))
-    new = replace(new, handle=met.handle, phone=met.phone, email=met.email, telegram_id=met.telegram_id)
+    new = Person(
+        key,
+        met.name,
+        dialogue.subject,
+        _met_on(known),
+        handle=met.handle,
+        phone=met.phone,
+        email=met.email,
+        telegram_id=met.telegram_id,
+    )
     new, notes = notes_of(new, met.note or "", key, _noon(known), known.settings.zone)
     return base or new, notes
 

@@ -23,7 +23,7 @@ def as_called(words: str, name: str) -> str:
 
 
 def _in_small_letters(part: str) -> re.Pattern[str]:
-    before = FIRST_VERB if part.lower() in NAMES_TOO | NO_NAMES else NO_ARTICLE
+    before = FIRST_VERB if part.lower() in WORDS_TOO else NO_ARTICLE
     return re.compile(f"{before}{re.escape(part.lower())}{END}")
 
 
@@ -31,6 +31,7 @@ def _spelled(part: str, found: re.Match[str]) -> str:
     return found["before"] + part
 
 
+WORDS_TOO: Final = NAMES_TOO | NO_NAMES
 FIRST_VERB: Final = rf"^(?P<before>(?i:{any_of(DOING)}) )"
 NO_ARTICLE: Final = (
     r"(?<![\w@./’'-])(?P<before>(?<!\ban )(?<!\ba )"

@@ -42,9 +42,18 @@ def next_place(script: Script, answers: Answers, known: Known) -> Place | None:
 
 def place_before(script: Script, answers: Answers, known: Known, path: str) -> Place | None:
     """The answered question before the one at `path`."""
+    *_, last = (None, *_answered_before(script, answers, known, path))
+    return last
+
+
+def has_before(script: Script, answers: Answers, known: Known, path: str) -> bool:
+    """Whether there is one."""
+    return any(True for _ in _answered_before(script, answers, known, path))
+
+
+def _answered_before(script: Script, answers: Answers, known: Known, path: str) -> Iterator[Place]:
     before = takewhile(lambda place: place.path != path, places(script, answers, known))
-    answered = [place for place in before if place.path in answers]
-    return answered[-1] if answered else None
+    return (place for place in before if place.path in answers)
 
 
 def progress(script: Script, answers: Answers, known: Known, place: Place) -> tuple[int, int]:

@@ -1,5 +1,8 @@
 """A question as it stands on the screen: its words, its progress, its buttons. Pure layout, no decisions."""
 
+from functools import cache
+from string import Formatter
+
 from conversations.address import Answer, Control, Steer
 from conversations.answers import (
     Answers,
@@ -26,7 +29,7 @@ from conversations.replies import Option, People, Reply, Tick, ZonePick, options
 from conversations.script import Script
 from conversations.timing import local_time, spoken_day, zone_label
 from conversations.variants import variant
-from conversations.walk import Place, place_before, progress
+from conversations.walk import Place, has_before, progress
 
 LONGEST_RECALL = 160
 WIDE = 14
@@ -73,10 +76,10 @@ def sharing(reply: Reply) -> tuple[str, AskButton] | None:
 
 def asked(dialogue: Dialogue, place: Place, known: Known) -> Html:
     """The question's own words, with its example."""
-    words = fields(dialogue, place, known)
-    text = prose(f"<b>{variant(place.step.variants(), f'{dialogue.key}{place.path}')}</b>", **words)
-    if place.step.example:
-        return joined([text, prose(f"<i>e.g. {place.step.example}</i>", **words)])
+    words = variant(place.step.variants(), f"{dialogue.key}{place.path}")
+    text = prose(f"<b>{words}</b>", **fields(words, dialogue, place, known))
+    if example := place.step.example:
+        return joined([text, prose(f"<i>e.g. {example}</i>", **fields(example, dialogue, place, known))])
     return text
 
 
@@ -85,24 +88,43 @@ def answered(dialogue: Dialogue, place: Place, known: Known, value: Value) -> Sc
     return Screen(joined([asked(dialogue, place, known), prose("→ {answer}", answer=short(spoken(value), 200))], "\n"))
 
 
-def fields(dialogue: Dialogue, place: Place, known: Known) -> dict[str, str]:
-    """What the {fields} of a text stand for here: earlier answers by their key, and what is known."""
+def fields(text: str, dialogue: Dialogue, place: Place, known: Known) -> dict[str, str]:
+    """What the {fields} of this text stand for here: earlier answers by their key, and what is known."""
+    return {name: _field(name, dialogue, place, known) for name in _fields_in(text)}
+
+
+@cache
+def _fields_in(text: str) -> tuple[str, ...]:
+    return tuple(name for _, name, _, _ in Formatter().parse(text) if name)
+
+
+def _field(name: str, dialogue: Dialogue, place: Place, known: Known) -> str:
     answers = dialogue.answers
-    own = {path.removeprefix(place.prefix): value for path, value in answers.items() if path.startswith(place.prefix)}
-    words = {key: short(spoken(value), 90) for key, value in {**answers, **own}.items() if "/" not in key}
-    return words | {
-        "captured": _captured(known),
-        "doubt": _doubt(answers),
-        "field_asked": short(asked_for(answers, known), 200),
-        "left": str(place.of - place.number),
-        "local_time": _local_time(answers, known),
-        "moment_spoken": _moment_spoken(answers),
-        "name": short(place.met.name, 40) if place.met else "them",
-        "summary": _summary(answers, known),
-        "turn": _turn(answers, place),
-        **known_fields(known),
-        "what": event_in_words(dialogue),
-    }
+    match name:
+        case "captured":
+            return _captured(known)
+        case "doubt":
+            return _doubt(answers)
+        case "field_asked":
+            return short(asked_for(answers, known), 200)
+        case "left":
+            return str(place.of - place.number)
+        case "local_time":
+            return _local_time(answers, known)
+        case "moment_spoken":
+            return _moment_spoken(answers)
+        case "name":
+            return short(place.met.name, 40) if place.met else "them"
+        case "summary":
+            return _summary(answers, known)
+        case "turn":
+            return _turn(answers, place)
+        case "what":
+            return event_in_words(dialogue)
+        case "about" | "event" | "first_name" | "person":
+            return known_fields(known)[name]
+        case _:
+            return short(spoken(answers.get(place.prefix + name) or answers[name]), 90)
 
 
 def title_in_a_sentence(script: Script, dialogue: Dialogue, known: Known) -> str:
@@ -136,7 +158,7 @@ def _heading(script: Script, answers: Answers, place: Place, known: Known) -> Ht
 
 def _controls(script: Script, dialogue: Dialogue, place: Place, known: Known) -> tuple[Button, ...]:
     controls = [(Control.SKIP, "Skip"), (Control.WHY, "Why?"), (Control.LATER, "Later")]
-    if place_before(script, dialogue.answers, known, place.path):
+    if has_before(script, dialogue.answers, known, place.path):
         controls.insert(0, (Control.BACK, "‹ Back"))
     return tuple(Button(label, _steer(dialogue, place, control)) for control, label in controls)
 

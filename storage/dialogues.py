@@ -3,7 +3,6 @@
 The rule of this file: what another version wrote and this one cannot read is passed over and left as it is.
 """
 
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,6 +13,7 @@ from sqlalchemy import Connection, Select, Text, bindparam, cast, delete, litera
 from conversations.answers import Value
 from conversations.dialogue import Dialogue, DialogueState
 from conversations.facts import Key, OwnerId
+from storage import json_text
 from storage.bound import Bound, remembered
 from storage.codec import Json, value_read, value_written
 from storage.desk import Desk, Papers
@@ -139,10 +139,7 @@ class Dialogues(Bound):
         owned = {"owner": self.owner, "dialogue": dialogue.key}
         changed = tuple(_changed(before, after, now))
         self._upsert(ANSWERS, [owned | row.columns() for row in changed])
-        values = {(place, False): value for place, value in dialogue.answers.items()}
-        values |= {(place, True): value for place, value in dialogue.set_aside.items()}
-        rows = {slot: row for slot, row in before.items() if slot not in gone}
-        rows |= {row.slot: _Stored(row.slot, row.value, values[row.slot], row.seq, row.given_at) for row in changed}
+        rows = {slot: row for slot, row in before.items() if slot not in gone} | {row.slot: row for row in changed}
         stored = tuple(sorted(rows.values(), key=lambda row: row.seq))
         self.papers.keep(("_stored", (dialogue.key,), ()), stored, (ANSWERS,))
 
@@ -212,25 +209,7 @@ class _Stored:
     """An answer as it lies in the database; without a value when this version cannot read it."""
 
     slot: Slot
-    written: Json
     value: Value | None
-    seq: int
-    given_at: datetime
-
-
-def _stored(row: Row, opened: Callable[[Json], Json]) -> _Stored:
-    slot, seq, given_at = (row["place"], row["set_aside"]), row["seq"], row["given_at"]
-    try:
-        written = opened(json.loads(row["written"]))
-        return _Stored(slot, written, value_read(written), seq, given_at)
-    except (ValueError, RecursionError, Damaged):
-        return _Stored(slot, None, None, seq, given_at)
-
-
-@dataclass(frozen=True, slots=True)
-class _AnswerRow:
-    slot: Slot
-    value: Json
     seq: int
     given_at: datetime
 
@@ -239,30 +218,38 @@ class _AnswerRow:
         return {
             "place": place,
             "set_aside": set_aside,
-            "value": self.value,
+            "value": None if self.value is None else value_written(self.value),
             "seq": self.seq,
             "given_at": self.given_at,
         }
 
 
-def _slots(dialogue: Dialogue) -> Iterator[tuple[Slot, Json]]:
+def _stored(row: Row, opened: Callable[[Json], Json]) -> _Stored:
+    slot, seq, given_at = (row["place"], row["set_aside"]), row["seq"], row["given_at"]
+    try:
+        return _Stored(slot, value_read(opened(json_text.read(row["written"]))), seq, given_at)
+    except (ValueError, RecursionError, Damaged):
+        return _Stored(slot, None, seq, given_at)
+
+
+def _slots(dialogue: Dialogue) -> Iterator[tuple[Slot, Value]]:
     for place, value in dialogue.answers.items():
-        yield (place, False), value_written(value)
+        yield (place, False), value
     for place, value in dialogue.set_aside.items():
-        yield (place, True), value_written(value)
+        yield (place, True), value
 
 
-def _changed(before: Mapping[Slot, _Stored], after: Mapping[Slot, Json], now: datetime) -> Iterator[_AnswerRow]:
+def _changed(before: Mapping[Slot, _Stored], after: Mapping[Slot, Value], now: datetime) -> Iterator[_Stored]:
     """The rows to write so that `after` stands there in its order; rows that are right already stay untouched."""
     last = -1
     beyond = max((row.seq for row in before.values()), default=-1) + 1
     for slot, value in after.items():
         old = before.get(slot)
-        same = old is not None and old.written == value
+        same = old is not None and old.value == value
         if old is not None and old.seq > last:
             last = old.seq
             if same:
                 continue
         else:
             last, beyond = beyond, beyond + 1
-        yield _AnswerRow(slot, value, last, old.given_at if old is not None and same else now)
+        yield _Stored(slot, value, last, old.given_at if old is not None and same else now)

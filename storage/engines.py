@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import QueuePool, StaticPool
 
+from storage import json_text
 from storage.keyring import Keyring
 from storage.sealed import give_vault
 
@@ -38,6 +39,9 @@ PATIENCE: Mapping[str, str] = {
 """What libpq is told unless the URL says otherwise. A PgBouncer wants ignore_startup_parameters = options for it."""
 
 _DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+
+
+QUICK_JSON: dict[str, Any] = {"json_serializer": json_text.written, "json_deserializer": json_text.read}
 
 
 def normalised(url: str) -> URL:
@@ -82,7 +86,7 @@ def wipe(url: URL) -> None:
 
 def _postgres(url: URL, connections: int) -> Engine:
     url = url.update_query_dict({name: value for name, value in PATIENCE.items() if name not in url.query})
-    return create_engine(url, pool_size=connections, max_overflow=0, pool_pre_ping=True)
+    return create_engine(url, pool_size=connections, max_overflow=0, **QUICK_JSON)
 
 
 def _sqlite(url: URL) -> Engine:
@@ -91,6 +95,7 @@ def _sqlite(url: URL) -> Engine:
     engine = create_engine(
         url,
         connect_args={"check_same_thread": False},
+        **QUICK_JSON,
         **({"poolclass": StaticPool} if in_memory else {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0}),
     )
     event.listen(engine, "connect", _set_up)

@@ -88,21 +88,28 @@ def _lendable(lane: Lane) -> Select[Any]:
 LENDABLE = {lane: _lendable(lane) for lane in Lane}
 
 _FIRST_REPLIES = LENDABLE[Lane.REPLY].with_for_update(of=OWNERS, skip_locked=True)
-_HOLD = select(OWNERS.c.blocked).where(OWNERS.c.owner == bindparam("of")).with_for_update()
+_HOLD = Ready(select(OWNERS.c.blocked).where(OWNERS.c.owner == bindparam("of")).with_for_update())
+_BUT_REASONS = tuple(column for column in LETTERS.c if column is not LETTERS.c.reason)
 LETTERS_OF = (
-    select(*(column for column in LETTERS.c if column is not LETTERS.c.reason))
+    select(*_BUT_REASONS)
     .where(LETTERS.c.owner.in_(bindparam("owners", expanding=True)), IS_WAITING)
     .order_by(LETTERS.c.owner, LETTERS.c.number)
 )
 LETTERS_OF_LOCKED = LETTERS_OF.with_for_update()
 _REPLIES_OF = LETTERS_OF_LOCKED.where(LETTERS.c.lane == Lane.REPLY)
+_REPLIES_OF_ONE = Ready(
+    select(*_BUT_REASONS)
+    .where(LETTERS.c.owner == bindparam("of"), LETTERS.c.lane == Lane.REPLY, IS_WAITING)
+    .order_by(LETTERS.c.number)
+    .with_for_update()
+)
 _FIRST_REPLY = (
     select(LETTERS.c.lent_until)
     .where(LETTERS.c.owner == bindparam("of"), LETTERS.c.lane == Lane.REPLY, IS_WAITING)
     .order_by(LETTERS.c.number)
     .limit(1)
 )
-_LENT = update(LETTERS).where(THIS).values(lent_until=bindparam("until"), attempts=LETTERS.c.attempts + 1)
+_LENT = Ready(update(LETTERS).where(THIS).values(lent_until=bindparam("until"), attempts=LETTERS.c.attempts + 1))
 _GONE = update(LETTERS).where(THIS).values(state="unsendable", lent_until=None, reason=bindparam("why"))
 _LATER = update(LETTERS).where(OURS).values(not_before=bindparam("again"), lent_until=None, reason=bindparam("why"))
 _UNTRIED = {"lent_until": None, "attempts": LETTERS.c.attempts - 1}
@@ -144,8 +151,7 @@ class Lending:
         Within an owner the order is strict, so a caller whose delivery fails has to leave this owner's other replies
         alone (`postpone` hands them back). With `owner`, only theirs; a turn of theirs that is going on is waited for.
         """
-        owners = self._owners_in_turn(now, limit) if owner is None else self._hold(owner)
-        rows = sorted(self._rows(_REPLIES_OF, owners), key=lambda row: owners.index(row["owner"]))
+        rows = self._first_replies(now, limit) if owner is None else self._replies_of(owner)
         by_owner = (list(group) for _, group in groupby(rows, key=itemgetter("owner")))
         free = [row for letters in by_owner for row in takewhile(lambda row: is_free_at(row, now), letters)]
         lent = tuple(self._read(free[:limit], now, until))
@@ -202,15 +208,16 @@ class Lending:
         lent = and_(IS_WAITING, LETTERS.c.lent_until.is_not(None))
         self._connection.execute(update(LETTERS).where(lent).values(lent_until=None))
 
-    def _owners_in_turn(self, now: datetime, limit: int) -> list[OwnerId]:
-        """Owners with a reply that can go, locked, the oldest first; those whom others hold are passed over."""
-        found = self._connection.execute(_FIRST_REPLIES, {"now": now, "most": limit}).scalars()
-        return [OwnerId(owner) for owner in found]
+    def _first_replies(self, now: datetime, limit: int) -> Sequence[Row]:
+        """The replies of owners who have one that can go, the oldest first; those whom others hold are passed over."""
+        held = self._connection.execute(_FIRST_REPLIES, {"now": now, "most": limit}).scalars()
+        owners = [OwnerId(owner) for owner in held]
+        return sorted(self._rows(_REPLIES_OF, owners), key=lambda row: owners.index(row["owner"]))
 
-    def _hold(self, owner: OwnerId) -> list[OwnerId]:
-        """Wait until no turn of this owner goes on, and keep it so; nobody, if they are unknown or blocked us."""
-        blocked = self._connection.execute(_HOLD, {"of": owner}).scalar_one_or_none()
-        return [owner] if blocked is False else []
+    def _replies_of(self, owner: OwnerId) -> Sequence[Row]:
+        """Wait until no turn of this owner goes on, and keep it so; none, if they are unknown or blocked us."""
+        held = _HOLD.rows(self._connection, {"of": owner})
+        return _REPLIES_OF_ONE.rows(self._connection, {"of": owner}) if held and not held[0]["blocked"] else ()
 
     def _rows(self, query: Select[Any], owners: Sequence[OwnerId]) -> list[Row]:
         return list(self._connection.execute(query, {"owners": owners}).mappings()) if owners else []
@@ -238,7 +245,7 @@ class Lending:
     def _note_lent(self, lent: Sequence[LentLetter]) -> None:
         if lent:
             rows = [{"of": letter.owner, "no": letter.number, "until": letter.until} for letter in lent]
-            self._connection.execute(_LENT, rows)
+            _LENT.change_all(self._connection, rows)
 
 
 def is_free_at(row: Row, now: datetime) -> bool:

@@ -10,6 +10,7 @@ from conversations.twins import Likeness
 from storage import shelves
 from storage.bound import remembered
 from storage.people import People
+from storage.ready import Ready
 from storage.shelves import Shelf
 from storage.statements import by_key, of
 from storage.tables import APARTS, CAPTURES, CONTACTS, INTRODUCTIONS, NOTES, PEOPLE, PROMISES
@@ -20,11 +21,9 @@ def _as_told(table: Table) -> tuple[ColumnElement[object], ...]:
 
 
 _SHELVES: tuple[Shelf[Noted], ...] = (shelves.NOTE, shelves.PROMISE, shelves.INTRODUCTION)  # type: ignore[assignment]  # a shelf gives what it takes
+_THERE = select(PEOPLE.c.key).where(PEOPLE.c.owner == bindparam("of"), PEOPLE.c.event == bindparam("at"))
 _TOLD = tuple(
-    (
-        shelf,
-        of(shelf.table, shelf.table.c.person.in_(bindparam("people", expanding=True))).order_by(*_as_told(shelf.table)),
-    )
+    (shelf, Ready(of(shelf.table, shelf.table.c.person.in_(_THERE)).order_by(*_as_told(shelf.table))))
     for shelf in _SHELVES
 )
 """What is noted of people and promised to or by them, in the order in which it was told."""
@@ -48,13 +47,10 @@ class Notes(People):
         latest = self._of(NOTES).order_by(NOTES.c.kept_at.desc(), length.desc(), key.desc())
         return self._facts(shelves.NOTE, latest.limit(limit))
 
+    @remembered(PEOPLE, NOTES, PROMISES, INTRODUCTIONS)
     def noted_at(self, event: Key) -> tuple[Noted, ...]:
         """All that was noted about the people of an event, and promised to or by them, in the order it was told."""
-        return self._noted_of(tuple(person.key for person in self.people_of(event)))
-
-    @remembered(NOTES, PROMISES, INTRODUCTIONS)
-    def _noted_of(self, people: tuple[Key, ...]) -> tuple[Noted, ...]:
-        return tuple(fact for shelf, told in _TOLD if people for fact in self._facts(shelf, told, people=people))
+        return tuple(fact for shelf, told in _TOLD for fact in self._facts(shelf, told, at=event))
 
     def capture(self, key: Key) -> Capture | None:
         """The capture with this key."""

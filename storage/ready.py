@@ -1,11 +1,9 @@
-"""Statements that every turn sends, made ready once: SQLite is handed their text at once, not by way of SQLAlchemy.
+"""Statements that every turn sends, made ready once: the driver is handed their text at once, not by way of SQLAlchemy.
 
-SQLAlchemy makes them and knows the types; only its way through a statement is spared, which takes five times as long as
-SQLite needs. PostgreSQL, where the server and the way to it cost more, gets them by SQLAlchemy, and so does everybody
-while somebody listens to what is sent.
+SQLAlchemy makes them and knows the types; only its way through a statement is spared, which takes longer than SQLite
+needs for it, or PostgreSQL. Everybody goes that way while somebody listens to what is sent.
 """
 
-import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,7 +24,7 @@ class Ready:
 
     def __init__(self, statement: Executable) -> None:
         self._statement = statement
-        self._texts: dict[tuple[Vault | None, tuple[str, ...]], _Text] = {}
+        self._texts: dict[tuple[Vault | None, str, tuple[str, ...]], _Text] = {}
 
     def rows(self, connection: Connection, bound: Bound) -> Sequence[Mapping[str, Any]]:
         """The rows that it gives, by the names of their columns.
@@ -39,40 +37,43 @@ class Ready:
         text = self._text(connection.dialect, bound)
         return [text.row(each) for each in _sent(connection, text, bound).fetchall()]
 
-    def change(self, connection: Connection, bound: Bound) -> int:
-        """How many rows it changed. Raises as `rows` does."""
-        if not _is_direct(connection):
-            return connection.execute(self._statement, bound).rowcount
-        return _sent(connection, self._text(connection.dialect, bound), bound).rowcount
+    def change(self, connection: Connection, bound: Bound) -> None:
+        """Run it for what it changes. Raises as `rows` does."""
+        if _is_direct(connection):
+            _sent(connection, self._text(connection.dialect, bound), bound)
+        else:
+            connection.execute(self._statement, bound)
 
     def change_all(self, connection: Connection, rows: Sequence[Bound]) -> None:
         """Run it once for each of these, which all bind the same names. Raises as `rows` does."""
-        if len(rows) == 1 or _is_direct(connection):  # one by itself: PostgreSQL's driver makes more ado about many
-            for row in rows:
-                self.change(connection, row)
+        if len(rows) == 1:  # one by itself: PostgreSQL's driver makes more ado about many
+            self.change(connection, rows[0])
+        elif rows and _is_direct(connection):
+            _sent_all(connection, self._text(connection.dialect, rows[0]), rows)
         elif rows:
             connection.execute(self._statement, rows)
 
     def _text(self, dialect: Dialect, bound: Bound) -> "_Text":
-        names = tuple(bound)
-        made_for = vault_of(dialect), names  # what the types do depends on the keys
-        text = self._texts.get(made_for)
+        which = vault_of(dialect), dialect.name, tuple(bound)  # what the types do depends on the keys
+        text = self._texts.get(which)
         if text is None:
-            text = self._texts[made_for] = _text(self._statement, dialect, names)
+            text = self._texts[which] = _text(self._statement, dialect, which[2])
         return text
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A statement as SQLite takes it; `takes` are its parameters in order, `gives` the columns of its rows."""
+    """A statement as the driver takes it; `takes` are its parameters in order, `gives` the columns of its rows."""
 
     sql: str
+    is_numbered: bool
     takes: tuple[tuple[str, Processor, object], ...]
     gives: tuple[tuple[str, Processor], ...]
 
-    def arguments(self, bound: Bound) -> list[object]:
-        values = ((bound.get(name, usual), process) for name, process, usual in self.takes)
-        return [value if process is None else process(value) for value, process in values]
+    def arguments(self, bound: Bound) -> Sequence[object] | Mapping[str, object]:
+        given = ((name, bound.get(name, usual), process) for name, process, usual in self.takes)
+        named = ((name, value if process is None else process(value)) for name, value, process in given)
+        return [value for _, value in named] if self.is_numbered else dict(named)
 
     def row(self, values: Sequence[Any]) -> Mapping[str, Any]:
         pairs = zip(self.gives, values, strict=True)
@@ -81,13 +82,14 @@ class _Text:
 
 def _text(statement: Executable, dialect: Dialect, names: tuple[str, ...]) -> _Text:
     compiled = statement.compile(dialect=dialect, column_keys=list(names))  # type: ignore[attr-defined]  # whatever can be run can be compiled
-    order: Sequence[str] = compiled.positiontup or ()
+    is_numbered = compiled.positiontup is not None
+    order: Sequence[str] = compiled.positiontup if is_numbered else tuple(compiled.params)
     takes = tuple((name, _binding(compiled.binds[name].type, dialect), compiled.params[name]) for name in order)
     columns = getattr(statement, "exported_columns", ())
     gives = tuple(
         (column.name, column.type.dialect_impl(dialect).result_processor(dialect, None)) for column in columns
     )
-    return _Text(str(compiled), takes, gives)
+    return _Text(str(compiled), is_numbered, takes, gives)
 
 
 def _binding(of: TypeEngine[Any], dialect: Dialect) -> Processor:
@@ -98,15 +100,36 @@ def _result(of: TypeEngine[Any], dialect: Dialect) -> Processor:
     return of.dialect_impl(dialect).result_processor(dialect, None)
 
 
-def _sent(connection: Connection, text: _Text, bound: Bound) -> sqlite3.Cursor:
-    raw = connection.connection.dbapi_connection
+def _sent(connection: Connection, text: _Text, bound: Bound) -> Any:  # noqa: ANN401 -- a cursor of either driver
+    raw: Any = connection.connection.dbapi_connection
     arguments = text.arguments(bound)
     try:
-        cursor: sqlite3.Cursor = raw.execute(text.sql, arguments)  # type: ignore[union-attr]  # it is there while it is open
-    except sqlite3.Error as error:
-        raise DBAPIError.instance(text.sql, None, error, sqlite3.Error) from error
-    return cursor
+        return raw.execute(text.sql, arguments)
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _told(connection, text, error) from error
+
+
+def _sent_all(connection: Connection, text: _Text, rows: Sequence[Bound]) -> None:
+    raw: Any = connection.connection.dbapi_connection
+    arguments = [text.arguments(bound) for bound in rows]
+    try:
+        raw.cursor().executemany(text.sql, arguments)
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _told(connection, text, error) from error
+
+
+def _told(connection: Connection, text: _Text, error: Exception) -> DBAPIError:
+    """The failure as SQLAlchemy would tell it; a connection that is gone is not used again."""
+    dialect = connection.dialect
+    raw: Any = connection.connection.dbapi_connection
+    is_gone = dialect.is_disconnect(error, raw, None)  # type: ignore[arg-type]  # the drivers' own error
+    if is_gone:
+        connection.invalidate(error)
+    base = dialect.loaded_dbapi.Error
+    told = DBAPIError.instance(text.sql, None, error, base, connection_invalidated=is_gone, dialect=dialect)
+    assert isinstance(told, DBAPIError)  # noqa: S101 -- as it is one of the driver's
+    return told
 
 
 def _is_direct(connection: Connection) -> bool:
-    return connection.dialect.name == "sqlite" and not connection.dispatch.before_cursor_execute
+    return not connection.dispatch.before_cursor_execute

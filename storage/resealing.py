@@ -6,7 +6,6 @@ The rule of this file: words are read and written as they lie. No remembered ans
 """
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator, Mapping
 from functools import cache, partial
 from typing import Any, Final, Protocol, TypeVar
@@ -31,6 +30,7 @@ from sqlalchemy import (
 )
 
 from conversations.facts import OwnerId
+from storage import json_text
 from storage.failures import KeyMissing, TablesBusy
 from storage.keyring import Keyring, Seal, is_sealed
 from storage.sealed import SealedJson, place_of, sealed_columns
@@ -194,6 +194,6 @@ def _words(place: bytes, lies: str, seal: Seal) -> str:
 def _loaded(written: str) -> Any:  # noqa: ANN401 - JSON
     """SQLite takes for JSON whatever it is given; what is none is kept as a string."""
     try:
-        return json.loads(written)
+        return json_text.read(written)
     except ValueError:
         return written

@@ -5,7 +5,6 @@ lies the seal of the owner whose turn it is: who reads or writes sealed columns 
 (`belongs_to`). Without a keyring there is no vault, and nothing here is in anybody's way.
 """
 
-import json
 from collections.abc import Callable
 from threading import local
 from typing import Any, Final
@@ -14,6 +13,7 @@ from sqlalchemy import JSON, Column, Connection, Dialect, Table, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from conversations.facts import OwnerId
+from storage import json_text
 from storage.keyring import Keyring, Seal, is_sealed, refused_if_sealed
 
 Processor = Callable[[Any], Any] | None
@@ -78,7 +78,7 @@ def opened_json(connection: Connection, owner: OwnerId, column: Column[Any], lie
     """The same for what lies in a JSON column: what is kept there are objects, and what is sealed is a string."""
     if not (isinstance(lies, str) and is_sealed(lies)):
         return lies
-    return json.loads(opened(connection, owner, column, lies))
+    return json_text.read(opened(connection, owner, column, lies))
 
 
 def place_of(column: Column[Any]) -> bytes:
@@ -139,4 +139,4 @@ class SealedJson(TypeDecorator[Any]):
             return written
         if vault.keyring.writes is None:
             return written
-        return lambda value: written(vault.seal.closed(place, json.dumps(value)))
+        return lambda value: written(vault.seal.closed(place, json_text.written(value)))

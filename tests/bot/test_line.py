@@ -1,6 +1,7 @@
 import asyncio
 import contextlib
 import io
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
@@ -52,9 +53,20 @@ async def test_a_call_carries_its_arguments_and_brings_the_answer() -> None:
     async with telegram(answer) as bot:
         sent = await bot.send_message(7, "Grüße 👋", disable_notification=True)
     assert sent.message_id == 5
-    assert called == [
-        (f"/bot{TOKEN}/sendMessage", {"chat_id": "7", "text": "Grüße 👋", "disable_notification": "true"})
-    ]
+    assert called == [(f"/bot{TOKEN}/sendMessage", {"chat_id": 7, "text": "Grüße 👋", "disable_notification": True})]
+
+
+@pytest.mark.parametrize("text", ["half a \ud83d pair", "\x00", "</script>"])
+async def test_whatever_a_text_holds_it_arrives(text: str) -> None:
+    called: list[str] = []
+
+    async def answer(request: web.Request) -> web.Response:
+        called.append((await request.json())["text"])
+        return web.Response(body=json.dumps({"ok": True, "result": SENT | {"text": text}}))
+
+    async with telegram(answer) as bot:
+        assert (await bot.send_message(7, text)).text == text
+    assert called == [text]
 
 
 async def test_a_file_goes_as_a_form() -> None:

@@ -3,17 +3,24 @@ from html import unescape
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from telegram import InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove
+from telegram import InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardRemove
 
 from bot.cutting import cut_html, cut_text, units
 from bot.local_telegram.html_text import parse_html
-from bot.render import address, caption, shown, toast
+from bot.render import Shown, address, caption, shown, toast
 from conversations.address import Answer, Control, Open, Page, Resume, Steer, written
 from conversations.effects import Ask, AskButton, Button, Copy, Link, Screen, Switch
 from conversations.facts import Key
 from conversations.prose import Html, plain, prose
 
 FAMILY = "👩‍👩‍👧"
+
+
+def inline_keyboard(page: Shown) -> InlineKeyboardMarkup:
+    """The buttons as python-telegram-bot understands them."""
+    found = InlineKeyboardMarkup.de_json(page.inline, None)
+    assert not any(button.api_kwargs for row in found.inline_keyboard for button in row)
+    return found
 
 
 def test_a_screen_of_words_has_no_keyboard() -> None:
@@ -29,9 +36,8 @@ def test_buttons_lead_copy_and_open() -> None:
         (Copy("Copy", "Hello Ana"), Link("Open", "https://t.me/ana?text=Hello")),
     )
     page = shown(Screen(plain("x"), rows=rows))
-    assert isinstance(page.keyboard, InlineKeyboardMarkup)
     assert page.inline is page.keyboard
-    (skip, people), (copied, link) = page.keyboard.inline_keyboard
+    (skip, people), (copied, link) = inline_keyboard(page).inline_keyboard
     assert address(str(skip.callback_data)) == Steer(Key("d7"), "goal", Control.SKIP)
     assert address(str(people.callback_data)) == Open(Page.PEOPLE)
     assert copied.copy_text is not None
@@ -41,8 +47,7 @@ def test_buttons_lead_copy_and_open() -> None:
 
 def test_a_switch_lets_one_pick_a_person_to_write_to() -> None:
     page = shown(Screen(plain("x"), rows=((Switch("Pick a chat", "Ana " * 100),),)))
-    assert page.inline is not None
-    (button,) = page.inline.inline_keyboard[0]
+    (button,) = inline_keyboard(page).inline_keyboard[0]
     chats = button.switch_inline_query_chosen_chat
     assert button.callback_data is None
     assert chats is not None
@@ -69,22 +74,21 @@ def test_an_address_that_is_too_long_is_refused() -> None:
 def test_asking_makes_a_reply_keyboard() -> None:
     asks = (AskButton("Share my place", Ask.LOCATION), AskButton("Pick people", Ask.CONTACTS))
     page = shown(Screen(plain("x"), asks=asks))
-    assert isinstance(page.keyboard, ReplyKeyboardMarkup)
     assert page.inline is None
-    (place,), (people,) = page.keyboard.keyboard
+    place, people = (KeyboardButton.de_json(button, None) for (button,) in page.keyboard["keyboard"])
     assert place.request_location
     assert people.request_users is not None
     assert (people.request_users.max_quantity, people.request_users.request_name) == (10, True)
 
 
 def test_an_old_reply_keyboard_can_be_taken_away() -> None:
-    assert isinstance(shown(Screen(plain("x"), clear_asks=True)).keyboard, ReplyKeyboardRemove)
+    keyboard = shown(Screen(plain("x"), clear_asks=True)).keyboard
+    assert ReplyKeyboardRemove.de_json(keyboard, None).remove_keyboard
 
 
 def test_a_text_to_copy_and_a_toast_are_cut_to_what_telegram_takes() -> None:
     page = shown(Screen(plain("x"), rows=((Copy("Copy", "long " * 100),),)))
-    assert page.inline is not None
-    copied = page.inline.inline_keyboard[0][0].copy_text
+    copied = inline_keyboard(page).inline_keyboard[0][0].copy_text
     assert copied is not None
     assert units(copied.text) <= 256
     assert units(toast("long " * 100) or "") <= 200

@@ -147,7 +147,7 @@ async def test_the_webhook_is_set_when_somebody_listens_and_stays_when_we_go(pos
         "max_connections": 100,
     }
     (asked,) = post.calls("setWebhook")
-    assert asked["drop_pending_updates"] == "false"
+    assert asked["drop_pending_updates"] is False
     assert post.local.world.updates.wanted() == list(ALLOWED_UPDATES)
     assert post.calls("deleteWebhook") == []
 
