@@ -11,7 +11,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import ColumnElement, Connection, Executable, Select, Table, func, select
 
 from conversations.facts import Key, OwnerId
-from storage.desk import WORDS_OF, Desk, Papers
+from storage.desk import WORDS_OF, Desk, Papers, Source
 from storage.owners import OwnerRow
 from storage.ready import Ready
 from storage.sealed import vault_of
@@ -26,7 +26,7 @@ R = TypeVar("R")
 _UNKNOWN = object()
 
 
-def remembered(*tables: Table) -> Callable[[Callable[Concatenate[B, P], R]], Callable[Concatenate[B, P], R]]:
+def remembered(*tables: Source) -> Callable[[Callable[Concatenate[B, P], R]], Callable[Concatenate[B, P], R]]:
     """A question about the owner whose answer depends on nothing but its arguments and what these tables hold."""
 
     def remembering(method: Callable[Concatenate[B, P], R]) -> Callable[Concatenate[B, P], R]:

@@ -5,12 +5,16 @@ kept on the owner's desk until somebody's name is written anew.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import fields, replace
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
 from conversations.facts import Key, Person
+from conversations.twins import Likeness
 from storage import shelves
 from storage.bound import Bound, remembered
+from storage.desk import WORDS_OF
 from storage.statements import by_key
 from storage.tables import PEOPLE
 
@@ -18,6 +22,15 @@ _BY_NAME = (PEOPLE.c.draft, PEOPLE.c.sorted_as, *by_key(PEOPLE))
 
 AT_ONCE = 500
 """People who are asked for by their keys in one statement."""
+
+
+_LIKENESS = [PEOPLE.c[field.name] for field in fields(Likeness)]
+
+
+def _likeness(*row: Any) -> Likeness:  # noqa: ANN401 - columns
+    """A row of `_LIKENESS` and the account as it lies where words are sealed."""
+    found = Likeness(*row[:-1])
+    return replace(found, telegram_id=int(row[-1])) if row[-1] and found.telegram_id is None else found
 
 
 class ByName(Bound):
@@ -37,16 +50,26 @@ class ByName(Bound):
             return next((row for row, each in enumerate(self._in_order()) if each == key), None)
         return self._row_of(PEOPLE, key, _BY_NAME)
 
+    def likenesses(self) -> tuple[Likeness, ...]:
+        """What everybody is told from others by, in the order of their keys."""
+        return self._likenesses() if self._vault is None else self._alike()
+
+    def _with_account(self, telegram_id: int) -> Person | None:
+        """The only person with this Telegram account."""
+        if self._vault is not None:
+            return self._only(each.key for each in self._alike() if each.telegram_id == telegram_id)
+        return self._one(PEOPLE.c.telegram_id == telegram_id)
+
     def _with_handle(self, handle: str) -> Person | None:
         """The only person with this handle, however it is written."""
         if self._vault is not None:
-            return self._only(key for key, _, known in self._called() if known and known.lower() == handle.lower())
+            return self._only(each.key for each in self._alike() if (each.handle or "").lower() == handle.lower())
         return self._one(func.lower(PEOPLE.c.handle) == handle.lower())
 
     def _with_name(self, name: str) -> Person | None:
         """The only person with this very name."""
         if self._vault is not None:
-            return self._only(key for key, known, _ in self._called() if known == name)
+            return self._only(each.key for each in self._alike() if each.name == name)
         return self._one(PEOPLE.c.name == name)
 
     def _one(self, condition: ColumnElement[bool]) -> Person | None:
@@ -65,11 +88,14 @@ class ByName(Bound):
         everybody = select(*columns).where(PEOPLE.c.owner == self.owner)
         return tuple(Key(row[-1]) for row in sorted(tuple(row) for row in self._connection.execute(everybody)))
 
-    @remembered(PEOPLE)
-    def _called(self) -> tuple[tuple[Key, str, str | None], ...]:
-        """Everybody's key, name and handle."""
-        everybody = select(PEOPLE.c.key, PEOPLE.c.name, PEOPLE.c.handle).where(PEOPLE.c.owner == self.owner)
-        return tuple((Key(key), name, handle) for key, name, handle in self._connection.execute(everybody))
+    @remembered(PEOPLE, WORDS_OF(PEOPLE.name))
+    def _alike(self) -> tuple[Likeness, ...]:
+        """The likenesses, opened once: they are asked for with every page of a person."""
+        return self._likenesses()
+
+    def _likenesses(self) -> tuple[Likeness, ...]:
+        others = select(*_LIKENESS, PEOPLE.c.account).where(PEOPLE.c.owner == self.owner)
+        return tuple(_likeness(*row) for row in self._connection.execute(others.order_by(*by_key(PEOPLE))))
 
     def _these(self, keys: tuple[Key, ...]) -> Iterator[Person]:
         for first in range(0, len(keys), AT_ONCE):

@@ -68,6 +68,11 @@ class Seal:
         self._prefix = prefix
         self._write = None if prefix is None else ciphers[prefix].encrypt
 
+    @property
+    def writes(self) -> bool:
+        """Whether it seals what is written."""
+        return self._write is not None
+
     def closed(self, place: bytes, words: str) -> str:
         """The words as they may lie at this place."""
         if self._write is None or self._prefix is None:

@@ -12,6 +12,7 @@ from typing import Any, Final, Protocol, TypeVar
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Column,
     ColumnElement,
     Connection,
@@ -28,14 +29,15 @@ from sqlalchemy import (
     union,
     update,
 )
+from sqlalchemy.types import TypeEngine
 
 from conversations.facts import OwnerId
 from storage import json_text
 from storage.failures import KeyMissing, TablesBusy
 from storage.keyring import Keyring, Seal, is_sealed
-from storage.sealed import SealedJson, place_of, sealed_columns
+from storage.sealed import SealedJson, Unsealed, place_of, sealed_columns
 from storage.seals import all_lies_sealed
-from storage.tables import METADATA, OWNERS, PARKED_UPDATES
+from storage.tables import METADATA, OWNERS, PARKED_UPDATES, PEOPLE
 
 T = TypeVar("T")
 
@@ -129,12 +131,17 @@ def _owners_left(connection: Connection, keyring: Keyring) -> frozenset[OwnerId]
 def _due(table: Table, keyring: Keyring) -> Select[Any]:
     """The rows of the owner bound as `of` that are to be rewritten: their keys, and their words as they lie."""
     words = (_as_it_lies(column).label(column.name) for column in sealed_columns(table))
-    due = select(*table.primary_key, *words).where(table.c.owner == bindparam("of"), _is_due(table, keyring))
+    others = (PEOPLE.c.telegram_id,) if table is PEOPLE else ()
+    due = select(*table.primary_key, *others, *words).where(table.c.owner == bindparam("of"), _is_due(table, keyring))
     return due.order_by(*table.primary_key).limit(bindparam("most")).with_for_update()
 
 
 def _is_due(table: Table, keyring: Keyring) -> ColumnElement[bool]:
-    return or_(*(_lies_otherwise(column, keyring) for column in sealed_columns(table)))
+    is_due = or_(*(_lies_otherwise(column, keyring) for column in sealed_columns(table)))
+    if table is PEOPLE:  # accounts lie in one of two columns
+        elsewhere = PEOPLE.c.account if keyring.prefix is None else PEOPLE.c.telegram_id
+        return is_due | elsewhere.is_not(None)
+    return is_due
 
 
 def _lies_otherwise(column: Column[Any], keyring: Keyring) -> ColumnElement[bool]:
@@ -151,17 +158,24 @@ def _as_it_lies(column: Column[Any]) -> ColumnElement[str]:
 @cache
 def _rewriting(table: Table) -> Any:  # noqa: ANN401 - an UPDATE, whatever SQLAlchemy calls it
     this = (column == bindparam(f"this_{column.name}", type_=column.type) for column in table.primary_key)
-    return update(table).where(*this).values({column: _bound(column) for column in sealed_columns(table)})
+    others = (PEOPLE.c.telegram_id,) if table is PEOPLE else ()
+    return update(table).where(*this).values({column: _bound(column) for column in (*others, *sealed_columns(table))})
 
 
 def _bound(column: Column[Any]) -> ColumnElement[Any]:
-    return bindparam(f"now_{column.name}", type_=JSON() if isinstance(column.type, SealedJson) else Text())
+    lies_as: TypeEngine[Any] = Text()
+    if isinstance(column.type, SealedJson | Unsealed):
+        lies_as = JSON() if isinstance(column.type, SealedJson) else BigInteger()
+    return bindparam(f"now_{column.name}", type_=lies_as)
 
 
 def _rewritten(table: Table, row: Row[Any], seal: Seal) -> Mapping[str, object]:
     kept = row._mapping  # noqa: SLF001 - SQLAlchemy's way to a row by names
     this = {f"this_{column.name}": kept[column.name] for column in table.primary_key}
-    return this | dict(_new_words(table, kept, seal))
+    words = dict(_new_words(table, kept, seal))
+    if table is PEOPLE:
+        words |= _account(kept["telegram_id"], kept["account"], seal)
+    return this | words
 
 
 def _new_words(table: Table, kept: Mapping[Any, Any], seal: Seal) -> Iterator[tuple[str, object]]:
@@ -169,6 +183,15 @@ def _new_words(table: Table, kept: Mapping[Any, Any], seal: Seal) -> Iterator[tu
         lies = kept[column.name]
         again = _json_again if isinstance(column.type, SealedJson) else _text_again
         yield f"now_{column.name}", None if lies is None else again(place_of(column), lies, seal)
+
+
+def _account(telegram_id: int | None, lies: str | None, seal: Seal) -> dict[str, object]:
+    """Sealed in one column, or plainly in the other."""
+    place = place_of(PEOPLE.c.account)
+    known = telegram_id if telegram_id is not None else int(seal.opened(place, lies)) if lies else None
+    if known is None or not seal.writes:
+        return {"now_telegram_id": known, "now_account": None}
+    return {"now_telegram_id": None, "now_account": seal.closed(place, str(known))}
 
 
 def _text_again(place: bytes, lies: str, seal: Seal) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from threading import local
 from typing import Any, Final
 
-from sqlalchemy import JSON, Column, Connection, Dialect, Table, Text
+from sqlalchemy import JSON, BigInteger, Column, Connection, Dialect, Table, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from conversations.facts import OwnerId
@@ -119,6 +119,32 @@ class SealedText(TypeDecorator[str]):
         if vault is None:
             return None
         return lambda lies: None if lies is None else vault.seal.opened(place, lies)
+
+
+class Unsealed(TypeDecorator[int]):
+    """A number that says something of people: it lies here only where words are not sealed, else in a SealedAccount."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> Processor:
+        """Writes nothing where words are sealed."""
+        return (lambda _: None) if _seals(dialect) else self.impl_instance.bind_processor(dialect)
+
+
+class SealedAccount(SealedText):
+    """A number as words, where words are sealed; nothing elsewhere."""
+
+    cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> Processor:
+        """Seals, or writes nothing."""
+        return super().bind_processor(dialect) if _seals(dialect) else lambda _: None
+
+
+def _seals(dialect: Dialect) -> bool:
+    vault = vault_of(dialect)
+    return vault is not None and vault.keyring.writes is not None
 
 
 class SealedJson(TypeDecorator[Any]):

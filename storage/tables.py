@@ -28,7 +28,7 @@ from conversations.dialogue import DialogueState
 from conversations.effects import Lane, Named, NudgeKind, NudgeState
 from conversations.facts import ApartKind, IntroductionState, NoteKind, PromiseState, TakeawayKind
 from storage.columns import UtcDateTime, WallClock, Weekdays, bytewise, worded
-from storage.sealed import SealedJson, SealedText
+from storage.sealed import SealedAccount, SealedJson, SealedText, Unsealed
 
 METADATA = MetaData(
     naming_convention={
@@ -147,7 +147,8 @@ PEOPLE = _of_facts(
     _words("people.handle"),
     _words("people.phone"),
     _words("people.email"),
-    Column("telegram_id", BigInteger),
+    Column("telegram_id", Unsealed),
+    Column("account", SealedAccount("people.account")),  # the same, where words are sealed
     Column("next_touch", Date),
     _words("people.touch_how"),
     Column("last_contact", UtcDateTime),

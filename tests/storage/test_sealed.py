@@ -49,6 +49,7 @@ from tests.storage.examples import ADA, BEN, NOW, TODAY, event, lend, person, re
 
 WORD = "quillumbra"  # too long to come up in base64 by chance
 PLANTED = f"Quill {WORD} “{WORD}” {WORD * 3}é"
+ACCOUNT = 902_104_715_815
 HANDLE, MAIL = f"{WORD}_handle", f"{WORD}@{WORD}.example"
 
 
@@ -68,6 +69,7 @@ def facts() -> Iterator[Fact]:
         phone=PLANTED,
         email=MAIL,
         touch_how=PLANTED,
+        telegram_id=ACCOUNT,
     )
     yield Note(Key("n1"), one, NoteKind.VOICE, PLANTED, day, f"{WORD}-file")
     yield Capture(Key("c1"), one, PLANTED, 7)
@@ -110,6 +112,8 @@ async def see(database: Database, owner: OwnerId = ADA) -> None:
         dialogue = ledger.dialogue(Key("d1"))
         assert dialogue
         assert dialogue.answers == DIALOGUE.answers
+        assert ledger.person_known_as(ACCOUNT, None, "X") == FACTS[1]
+        assert [each.telegram_id for each in ledger.likenesses()][:1] == [ACCOUNT]
         assert [hit.person for hit in ledger.recall(asked(WORD), 5)] == ["p1"]
         assert untrue(ledger) == []
 
@@ -120,7 +124,7 @@ async def see(database: Database, owner: OwnerId = ADA) -> None:
 
 def seen(url: str) -> list[str]:
     """Where the planted word can be seen."""
-    return places_with(url, WORD)
+    return places_with(url, WORD, str(ACCOUNT))
 
 
 async def opened(url: str, keys: str | None) -> Database:
@@ -144,7 +148,7 @@ async def test_without_a_key_the_planted_word_is_seen_in_every_column_that_a_key
     await fill(database, ADA, BEN)
     await database.close()
     columns = {f"{table.name}.{column.name}" for table in TABLES for column in sealed_columns(table)}
-    assert set(seen(url)) >= columns
+    assert set(seen(url)) >= columns - {"people.account"} | {"people.telegram_id"}
 
 
 async def test_with_a_key_nothing_of_it_is_seen_and_all_of_it_is_there(url: str) -> None:

@@ -1,4 +1,4 @@
-"""Keep which keys the words in the database are sealed with.
+"""Keep which keys the words in the database are sealed with, and people's Telegram accounts where they can be sealed.
 
 Nobody's yet: what is there stays as it is, until somebody brings a key.
 """
@@ -21,7 +21,9 @@ def upgrade() -> None:
         sa.Column("whole", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("owner", "key", name="pk_seals"),
     )
+    op.add_column("people", sa.Column("account", sa.Text(), nullable=True))
 
 
 def downgrade() -> None:
+    op.drop_column("people", "account")
     op.drop_table("seals")
