@@ -14,7 +14,7 @@ from telegram.ext import Application, ApplicationBuilder
 from telegram.request import BaseRequest
 
 from bot import catching_up, profile, web
-from bot.asking import answer_of_telegram
+from bot.asking import first_answer_of_telegram
 from bot.catching_up import CatchingUp
 from bot.clock import Clock
 from bot.coach import Coach
@@ -43,6 +43,7 @@ from conversations.facts import OwnerId
 from conversations.signals import Signal
 from conversations.zones import zone_at
 from storage.database import Database
+from storage.lease import lease
 
 Bot: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 
@@ -71,6 +72,7 @@ class Rapport:
         later = (Tidying(database, clock).look, CatchingUp(database, clock).look)
         looks = (self.coach.look_at_the_clock, self.postman.sweep, *later)
         self.heartbeat = Heartbeat(clock, looks, self.coach.next_due, SHARED_SWEEP if shared else SLOW_SWEEP)
+        self.postman.parcels.taken_in = self.heartbeat.glance
         self.coach.letters = self.intake.letters = self.postman.take
         self.coach.behind, self.coach.nudges = self.postman.look_for, self.postman.look_for_nudges
         self.postman.tell_when_to_come(self.heartbeat.planned)
@@ -89,7 +91,7 @@ class Rapport:
         """
         bot, self.health.stop = self.application.bot, stop
         await stop.before(patiently(lambda: catching_up.migrate(self._database)))
-        await answer_of_telegram(self.application.initialize, stop)
+        await first_answer_of_telegram(self.application.initialize, stop)
         if stop.is_asked:
             return
         if hook is None or not hook.is_shared:
@@ -123,16 +125,18 @@ async def run(settings: Settings, stop: Stop, announce: Callable[[str], None]) -
     Raises:
         telegram.error.InvalidToken: no bot has this token.
         OSError: the port is taken, or the home folder cannot be written to.
+        Refused: the database is just being restored.
     """
     make_home(settings.rapport_home)
-    database = Database(settings.database, settings.keyring)
-    try:
-        if settings.telegram_bot_token is None:
-            await _run_locally(settings, database, stop, announce)
-        else:
-            await _run_on_telegram(settings, settings.telegram_bot_token, database, stop)
-    finally:
-        await database.close()
+    with lease(settings.database, alone=False):
+        database = Database(settings.database, settings.keyring)
+        try:
+            if settings.telegram_bot_token is None:
+                await _run_locally(settings, database, stop, announce)
+            else:
+                await _run_on_telegram(settings, settings.telegram_bot_token, database, stop)
+        finally:
+            await database.close()
 
 
 def application_for(token: SecretStr, api_url: str, line: BaseRequest) -> Bot:
@@ -146,7 +150,8 @@ async def _run_on_telegram(settings: Settings, token: SecretStr, database: Datab
     async with CountedLine(Line()) as line:
         application = application_for(token, settings.telegram_api_url, line)
         rapport = Rapport(application, database, Clock(), settings.nudges_a_second)
-        rapport.metrics.readings.refusals = line.refusals
+        rapport.postman.parcels.folder = settings.rapport_home
+        rapport.metrics.readings.refusals, rapport.health.line = line.refusals, line
         door, url = Door(settings.secret), settings.webhook
         entrance = web.entrance(door, url, rapport.metrics) if url else ()
         app = Starlette(routes=[*entrance, *web.routes(rapport.health, rapport.metrics)])
@@ -165,8 +170,9 @@ async def _run_locally(settings: Settings, database: Database, stop: Stop, annou
     ) as local:
         async with CountedLine(Line()) as line:
             rapport = Rapport(application_for(SecretStr(LOCAL_TOKEN), settings.here, line), database, clock)
+            rapport.postman.parcels.folder = settings.rapport_home
             trial_time.moved = rapport.heartbeat.beat
-            rapport.metrics.readings.refusals = line.refusals
+            rapport.metrics.readings.refusals, rapport.health.line = line.refusals, line
             routes = web.routes(rapport.health, rapport.metrics)
             async with serve(local, settings.host, settings.port, routes) as url:
                 announce(url)

@@ -22,3 +22,9 @@ async def call(bot: Bot, method: str, **parameters: Json) -> Json:
     """
     given = [RequestParameter(name, value, None) for name, value in parameters.items() if value is not None]
     return await bot.request.post(f"{bot.base_url}/{method}", RequestData(given))
+
+
+async def sent(bot: Bot, method: str, chat: int, **parameters: Json) -> int:
+    """The number of the message that the method sends to this chat. Raises as `call` does."""
+    message = await call(bot, method, chat_id=chat, **parameters)
+    return int(message["message_id"])

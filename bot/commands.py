@@ -3,16 +3,16 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot import capture, playing
+from bot import capture, forgetting, playing
 from bot.entries import can_come_back
 from bot.jotting import event_of_the_hour
 from bot.pages import home, open_page, people_found
 from bot.sitting import Sitting
 from conversations.address import Begin, Open, Page
-from conversations.effects import Ask, AskButton, Change, Screen
+from conversations.effects import Ask, AskButton, Change, HandOver, Screen
 from conversations.facts import Event, Key
 from conversations.prose import plain, prose, short
-from conversations.screens import notices
+from conversations.screens import carrying, notices
 from conversations.screens.noted import HOW
 from conversations.scripts.catalogue import ScriptName
 from conversations.signals import Commanded, Said
@@ -143,6 +143,10 @@ def _people(sitting: Sitting, command: Commanded) -> None:
         open_page(sitting, Open(Page.PEOPLE))
 
 
+def _forget(sitting: Sitting, command: Commanded) -> None:
+    sitting.say(forgetting.asked_for(sitting, command.argument))
+
+
 def _settings(sitting: Sitting, command: Commanded) -> None:
     if not command.argument:
         open_page(sitting, Open(Page.SETTINGS))
@@ -169,6 +173,14 @@ def _pause(sitting: Sitting, words: str, message: int) -> None:
         sitting.say(Screen(plain("I go on as usual.")))
     else:
         playing.begin(sitting, Begin(ScriptName.PAUSE), Said(words, message) if words else None)
+
+
+def _export(sitting: Sitting, _command: Commanded) -> None:
+    sitting.do(HandOver())
+
+
+def _import(sitting: Sitting, _command: Commanded) -> None:
+    sitting.say(carrying.what_to_send())
 
 
 def _cancel(sitting: Sitting, _command: Commanded) -> None:
@@ -204,10 +216,15 @@ COMMANDS: Mapping[str, Callable[[Sitting, Commanded], None]] = {
     "upcoming": _page(Page.UPCOMING),
     "tips": _page(Page.TIPS),
     "settings": _settings,
+    "export": _export,
+    "import": _import,
+    "forget": _forget,
+    "deleteme": _page(Page.LEAVE),
     "privacy": _page(Page.PRIVACY),
     "help": _page(Page.HELP),
     "cancel": _cancel,
 }
 
-NEEDS_SET_UP = frozenset(COMMANDS) - {"tips", "settings", "privacy", "help", "cancel"}
+OWN = {"export", "import", "forget", "deleteme", "privacy"}
+NEEDS_SET_UP = frozenset(COMMANDS) - OWN - {"tips", "settings", "help", "cancel"}
 """Commands whose dates would be wrong without a time zone."""

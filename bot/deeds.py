@@ -4,18 +4,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import introduction_deeds, nudge_deeds, person_deeds
+from bot import introduction_deeds, leaving, nudge_deeds, person_deeds
 from bot.changing import change
 from bot.erasing import cancel
 from bot.pages import GONE_ALREADY, revise, show
 from bot.sitting import Sitting
 from conversations.address import Deed, Do, Open, Page
 from conversations.dialogue import DialogueState
-from conversations.effects import Keep, KeepDialogue, PlanNudges, Screen, Toast
+from conversations.effects import HandOver, Keep, KeepDialogue, PlanNudges, Screen, TakeIn, Taking, Toast
 from conversations.facts import Key, Promise, PromiseState
 from conversations.nudge_table import unit
 from conversations.nudge_times import today
 from conversations.prose import plain, prose, short
+from conversations.screens import carrying
 from conversations.screens.paging import rows_on
 from conversations.signals import Tapped
 from conversations.timing import spoken_day
@@ -112,6 +113,26 @@ def _dismiss(sitting: Sitting, deed: Do, tap: Tapped) -> None:
     revise(sitting, tap, Screen(text))
 
 
+def _export(sitting: Sitting, _deed: Do, tap: Tapped) -> None:
+    """All that is kept, as a file."""
+    sitting.do(Toast(tap.tap, "I pack it."), HandOver())
+
+
+def _import(sitting: Sitting, deed: Do, tap: Tapped) -> None:
+    """The file to which the button's message is a reply. Where Telegram has it no more, it has to be sent again."""
+    if tap.file is None or tap.file_message is None:
+        sitting.do(Toast(tap.tap, carrying.FILE_GONE, alert=True))
+        return
+    sitting.do(Toast(tap.tap))
+    revise(sitting, tap, carrying.bringing_in())
+    sitting.do(TakeIn(tap.file, tap.file_message, Taking.ANEW if deed.value == Taking.ANEW else Taking.ADD))
+
+
+def _import_not(sitting: Sitting, _deed: Do, tap: Tapped) -> None:
+    sitting.do(Toast(tap.tap))
+    revise(sitting, tap, carrying.left_out())
+
+
 def _nothing(sitting: Sitting, _deed: Do, tap: Tapped) -> None:
     sitting.do(Toast(tap.tap))
 
@@ -160,6 +181,10 @@ DEEDS: Mapping[Deed, Callable[[Sitting, Do, Tapped], None]] = {
     Deed.SET_DAYS: change,
     Deed.SET_WEEKLY: change,
     Deed.RESUME_NUDGES: change,
+    Deed.EXPORT: _export,
+    Deed.IMPORT: _import,
+    Deed.IMPORT_NOT: _import_not,
+    Deed.ERASE_ALL: leaving.erase_all,
     Deed.NOTHING: _nothing,
 }
 """Every deed has its way; a test holds this to the list of deeds."""

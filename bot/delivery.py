@@ -10,12 +10,14 @@ from telegram import Bot
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
-from bot.calling import Json, call
+from bot.calling import Json, call, sent
 from bot.logs import told
+from bot.parcels import Parcels
 from bot.patience import asked_pause, growing_pause
 from bot.render import caption, shown, toast
-from conversations.effects import Letter, Play, React, Revise, Say, Strip, Toast
+from conversations.effects import HandOver, Letter, Play, React, Revise, Say, Strip, TakeIn, Toast
 from conversations.facts import OwnerId
+from storage.failures import StorageAway
 from storage.letters import LentLetter
 
 LONGEST_PAUSE = timedelta(minutes=5)
@@ -73,10 +75,15 @@ class Blocked:
 Result: TypeAlias = Delivered | TryLater | TooFast | Unsendable | Blocked
 
 
-async def deliver(bot: Bot, lent: LentLetter) -> Result:
+def may_come_twice(letter: Letter) -> bool:
+    """Whether nobody sees it when this is sent a second time, before anything else is."""
+    return isinstance(letter, Toast | Revise | Strip | React)
+
+
+async def deliver(bot: Bot, lent: LentLetter, parcels: Parcels) -> Result:
     """Send a letter once. Raises nothing: whatever happens is a result."""
     try:
-        return Delivered(await _send(bot, lent.owner, lent.letter))
+        return Delivered(await _send(bot, lent.owner, lent.letter, parcels))
     except RetryAfter as error:
         return TooFast(asked_pause(error))
     except Forbidden:
@@ -85,21 +92,25 @@ async def deliver(bot: Bot, lent: LentLetter) -> Result:
         return _refused(error)
     except ChatMigrated as error:
         return Unsendable(type(error).__name__)
-    except TelegramError as error:
+    except (TelegramError, StorageAway) as error:
         return TryLater(growing_pause(lent.attempts, LONGEST_PAUSE), type(error).__name__)
     except Exception as error:  # noqa: BLE001 -- a letter that we cannot write must not stop those behind it
         return Unsendable(told(error))
 
 
-async def _send(bot: Bot, owner: OwnerId, letter: Letter) -> int | None:
+async def _send(bot: Bot, owner: OwnerId, letter: Letter, parcels: Parcels) -> int | None:
     match letter:
         case Say(screen=screen):
             page = shown(screen, inline=_has_inline_mode(bot))
-            return await _sent(bot, "sendMessage", owner, **WORDS, text=page.text, reply_markup=page.keyboard)
+            return await sent(bot, "sendMessage", owner, **WORDS, text=page.text, reply_markup=page.keyboard)
         case Play(voice=True, file=file, caption=words):
-            return await _sent(bot, "sendVoice", owner, voice=file, caption=caption(words))
+            return await sent(bot, "sendVoice", owner, voice=file, caption=caption(words))
         case Play(file=file, caption=words):
-            return await _sent(bot, "sendPhoto", owner, photo=file, caption=caption(words))
+            return await sent(bot, "sendPhoto", owner, photo=file, caption=caption(words))
+        case HandOver():
+            return await parcels.hand_over(bot, owner, letter)
+        case TakeIn():
+            return await parcels.take_in(bot, owner, letter)
         case Revise(message=message, screen=screen):
             page = shown(screen, inline=_has_inline_mode(bot))
             revised = {"message_id": message, "text": page.text, "reply_markup": page.inline}
@@ -114,11 +125,6 @@ async def _send(bot: Bot, owner: OwnerId, letter: Letter) -> int | None:
         case _:
             assert_never(letter)
     return None
-
-
-async def _sent(bot: Bot, method: str, owner: OwnerId, **parameters: Json) -> int:
-    message = await call(bot, method, chat_id=owner, **parameters)
-    return int(message["message_id"])
 
 
 def _has_inline_mode(bot: Bot) -> bool:

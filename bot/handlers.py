@@ -25,9 +25,11 @@ from telegram.ext import (
 
 from bot import hearing
 from bot.inline_answers import answer_inline
+from conversations.carried.brought import LARGEST, TOO_LARGE
 from conversations.facts import OwnerId
 from conversations.inline import Article
 from conversations.signals import (
+    Brought,
     CameBack,
     Edited,
     Invited,
@@ -39,7 +41,7 @@ from conversations.signals import (
     Tried,
     Unusable,
 )
-from conversations.vcards import Unreadable, read_vcards
+from conversations.vcards import MOST_CARDS, Unreadable, read_vcards
 
 Hear: TypeAlias = Callable[[OwnerId, int, Signal, str], Awaitable[None]]
 """Takes the owner, the update's id, the signal and the owner's first name; returns once it is committed."""
@@ -91,6 +93,8 @@ class Handlers:
         calendar = filters.Document.FileExtension("ics") | filters.Document.MimeType("text/calendar")
         vcard = filters.Document.FileExtension("vcf") | filters.Document.MimeType("text/vcard")
         vcard |= filters.Document.MimeType("text/x-vcard")
+        brought: filters.BaseFilter = filters.Document.FileExtension("zip") | filters.Document.FileExtension("csv")
+        brought |= filters.Document.FileExtension("json")
         application.add_handlers(
             [
                 CallbackQueryHandler(self.tap),
@@ -105,6 +109,7 @@ class Handlers:
                 MessageHandler(new & filters.LOCATION, self.location),
                 MessageHandler(new & calendar, self.calendar),
                 MessageHandler(new & vcard, self.vcard),
+                MessageHandler(new & brought, self.bring),
                 MessageHandler(new & (filters.VOICE | filters.PHOTO), self.file),
                 MessageHandler(new & filters.CAPTION, self.text),
                 MessageHandler(new & ~filters.StatusUpdate.ALL, self.puzzle),
@@ -161,6 +166,12 @@ class Handlers:
         if message.document:
             await self._tell(update, await _carded(message, message.document))
 
+    async def bring(self, update: Update, _context: Context) -> None:
+        """An export, or people in a table: the postman looks into it."""
+        message = _message(update)
+        if message.document:
+            await self._tell(update, _brought(message, message.document))
+
     async def file(self, update: Update, _context: Context) -> None:
         """A voice note or a photo."""
         await self._tell(update, hearing.filed(_message(update)))
@@ -208,10 +219,21 @@ async def _invited(message: Message, document: Document) -> Invited | Puzzling:
     return content if isinstance(content, Puzzling) else Invited(content, message.message_id)
 
 
-async def _carded(message: Message, document: Document) -> Shared | Puzzling | Unusable:
+def _brought(message: Message, document: Document) -> Brought | Unusable:
+    if (document.file_size or 0) > LARGEST:
+        return Unusable(TOO_LARGE, message.message_id)
+    return Brought(document.file_id, message.message_id)
+
+
+async def _carded(message: Message, document: Document) -> Brought | Shared | Puzzling | Unusable:
+    """A few cards are people met; many are an address book, which is brought in like other files."""
+    if (document.file_size or 0) > LARGEST_FILE:
+        return _brought(message, document)
     content = await _fetched(message, document, "a card")
     if isinstance(content, Puzzling):
         return content
+    if content.upper().count(b"BEGIN:VCARD") > MOST_CARDS:
+        return _brought(message, document)
     try:
         return Shared(read_vcards(content), message.message_id)
     except Unreadable as error:

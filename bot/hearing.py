@@ -75,7 +75,10 @@ def tapped(query: CallbackQuery) -> Tapped:
     """A press of one of our buttons."""
     message = query.message
     known = message.message_id if message is not None and message.is_accessible else None
-    return Tapped(address(query.data), query.id, known)
+    answered = message.reply_to_message if isinstance(message, Message) else None
+    if answered is None or answered.document is None:
+        return Tapped(address(query.data), query.id, known)
+    return Tapped(address(query.data), query.id, known, answered.document.file_id, answered.message_id)
 
 
 def shared_contact(message: Message, contact: Contact) -> Shared:

@@ -31,7 +31,7 @@ def sender(raw: RawUpdate) -> OwnerId:
 
 
 def without_old_words(raw: RawUpdate) -> RawUpdate:
-    """The update as it is to be parsed: of the message below which a button was tapped, only which one it is.
+    """The update as it is to be parsed: of the message below which a button was tapped, which one it is, and of which.
 
     Telegram sends all of it, with every button, and making objects of that took longer than anything else of a tap.
     """
@@ -39,7 +39,7 @@ def without_old_words(raw: RawUpdate) -> RawUpdate:
     message = _part(tap, "message")
     if not message:
         return raw
-    which = {name: message[name] for name in ("message_id", "date", "chat") if name in message}
+    which = {name: message[name] for name in ("message_id", "date", "chat", "reply_to_message") if name in message}
     return raw | {"callback_query": tap | {"message": which}}
 
 

@@ -10,7 +10,7 @@ from bot.sitting import Sitting
 from conversations.address import Answer, Begin, Do, Open, Resume, Steer
 from conversations.captures import is_small_talk, is_undo
 from conversations.dialogue import Dialogue, DialogueState
-from conversations.effects import Change, Say, Screen, Strip, Toast
+from conversations.effects import Change, Say, Screen, Strip, TakeIn, Toast
 from conversations.event_line import read_event_line
 from conversations.facts import NoteKind
 from conversations.prose import joined
@@ -18,6 +18,7 @@ from conversations.reading import Heard
 from conversations.screens import notices
 from conversations.scripts.catalogue import ScriptName
 from conversations.signals import (
+    Brought,
     CameBack,
     Card,
     Commanded,
@@ -39,7 +40,7 @@ from conversations.timing import known_zone
 
 NOT_NOW = "That question is behind you, and its conversation waits. /start shows where to go on."
 Answerable: TypeAlias = (
-    Tapped | Commanded | Said | Filed | Shared | Located | Invited | Edited | Puzzling | Unusable | Tried
+    Tapped | Commanded | Said | Filed | Shared | Located | Invited | Brought | Edited | Puzzling | Unusable | Tried
 )
 
 SHORT_QUESTION = 6
@@ -76,6 +77,9 @@ def _answer(sitting: Sitting, signal: Answerable) -> None:
             _heard(sitting, signal)
         case Filed():
             _filed(sitting, signal)
+        case Brought(file=file, message=message):
+            sitting.do(TakeIn(file, message))
+            _ask_again(sitting)
         case Edited(text=text, message=message):
             if not capture.change_what_was_said(sitting, text, message):
                 sitting.say(notices.edited())
@@ -121,6 +125,10 @@ def _filed(sitting: Sitting, filed: Filed) -> None:
 def _puzzled(sitting: Sitting, screen: Screen) -> None:
     """Say what would be understood; in a dialogue, its question stands below again."""
     sitting.say(screen)
+    _ask_again(sitting)
+
+
+def _ask_again(sitting: Sitting) -> None:
     dialogue = sitting.ledger.open_dialogue()
     if dialogue is not None:
         playing.resume(sitting, dialogue)

@@ -8,6 +8,7 @@ from conversations.dialogue import DialogueState
 from conversations.effects import (
     Change,
     Effect,
+    HandOver,
     Keep,
     KeepDialogue,
     Letter,
@@ -21,6 +22,7 @@ from conversations.effects import (
     Say,
     Screen,
     Strip,
+    TakeIn,
     Toast,
     Withdraw,
 )
@@ -61,7 +63,7 @@ class Sitting:
         """Take these effects into the turn."""
         for effect in effects:
             match effect:
-                case Say() | Play() | Revise() | Strip() | Toast() | React():
+                case Say() | Play() | Revise() | Strip() | Toast() | React() | HandOver() | TakeIn():
                     self.letters.append(effect)
                 case Keep() | Withdraw() | KeepDialogue() | Change() | PlanNudges() | Mark() | NoteBundle():
                     self._record(effect)

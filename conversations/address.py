@@ -44,6 +44,7 @@ class Page(StrEnum):
     PRIVACY = "privacy"
     DRAFT = "draft"
     WHY = "why"
+    LEAVE = "leave"  # everything is to be erased
 
 
 class Deed(StrEnum):
@@ -92,6 +93,10 @@ class Deed(StrEnum):
     SET_DAYS = "s_days"
     SET_WEEKLY = "s_weekly"
     RESUME_NUDGES = "s_resume"
+    EXPORT = "x_out"
+    IMPORT = "x_in"
+    IMPORT_NOT = "x_no"
+    ERASE_ALL = "erase"  # the key is the minute at which it was asked whether that is meant
     NOTHING = "nil"
 
 

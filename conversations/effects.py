@@ -101,11 +101,15 @@ class Lane(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Send a message. `question_of` marks it as the question on screen of that dialogue."""
+    """Send a message. `question_of` marks it as the question on screen of that dialogue.
+
+    With a `farewell`, nothing that is kept of the person outlives it.
+    """
 
     screen: Screen
     lane: Lane = Lane.REPLY
     question_of: Key | None = None
+    farewell: bool = False
     kind: Literal["say"] = "say"
 
 
@@ -155,7 +159,35 @@ class React:
     kind: Literal["react"] = "react"
 
 
-Letter = Say | Play | Revise | Strip | Toast | React
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """Send all that is kept, as a file that is made when it is sent: what it holds is in no letter."""
+
+    kind: Literal["handover"] = "handover"
+
+
+class Taking(StrEnum):
+    """What is to be done with a file: only look into it, add what is in it, or make an empty account what it was."""
+
+    LOOK = "look"
+    ADD = "add"
+    ANEW = "anew"
+
+
+@dataclass(frozen=True, slots=True)
+class TakeIn:
+    """Look into a file that was sent as `message`, or take in what is in it, and say what came of it.
+
+    What the file holds is in no letter either: `file` is Telegram's file_id.
+    """
+
+    file: str
+    message: int
+    how: Taking = Taking.LOOK
+    kind: Literal["takein"] = "takein"
+
+
+Letter = Say | Play | Revise | Strip | Toast | React | HandOver | TakeIn
 
 # --- what is kept -------------------------------------------------------------------------------
 

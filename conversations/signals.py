@@ -57,6 +57,8 @@ class Tapped:
     to: Address | None
     tap: str  # the callback query's id, answered exactly once
     message: int | None  # the message that carries the button; None when Telegram no longer tells
+    file: str | None = None  # Telegram's file_id of the file to which that message is a reply
+    file_message: int | None = None  # the message with that file
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,14 @@ class Invited:
     """A calendar file was sent and could be fetched."""
 
     calendar: bytes
+    message: int
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A file was sent that may hold people or an account; `file` is Telegram's file_id. Nobody looked into it yet."""
+
+    file: str
     message: int
 
 
@@ -132,6 +142,7 @@ Signal = (
     | Shared
     | Located
     | Invited
+    | Brought
     | Edited
     | Puzzling
     | Unusable

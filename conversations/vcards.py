@@ -13,6 +13,9 @@ from conversations.signals import Card
 
 LARGEST: Final = 300_000
 """Bytes: a card with a picture has some ten thousand."""
+LINE_END: Final = re.compile(r"\r\n|\n|\r")
+LONGEST_CARD: Final = 50_000
+"""Characters of one card without its pictures."""
 MOST_CARDS: Final = 10
 """As many as Telegram lets one pick from one's chats at once."""
 LONGEST_NAME: Final = 60
@@ -43,6 +46,37 @@ def read_vcards(content: bytes) -> tuple[Card, ...]:
     if not cards:
         raise Unreadable("There is no name on that card. A line such as “Ana, UX at Figma, climbs” would do.")
     return cards
+
+
+def each_vcard(text: str) -> Iterator[tuple[int, Card | None, str]]:
+    """The cards of a text one by one: the line on which each begins, from 1; None where it is damaged; its UID."""
+    begun, lines = 0, list[str]()
+    for number, line in enumerate(LINE_END.split(text), start=1):
+        word = line.strip().upper()
+        if word == "BEGIN:VCARD":
+            if begun:  # the one before has no end
+                yield begun, None, ""
+            begun, lines = number, []
+        if begun:
+            lines.append(line)
+        if begun and word == "END:VCARD":
+            yield begun, *_read_alone("\r\n".join((*lines, "")))
+            begun = 0
+    if begun:
+        yield begun, None, ""
+
+
+def _read_alone(text: str) -> tuple[Card | None, str]:
+    bare = PICTURES.sub("", text)
+    if len(bare) > LONGEST_CARD:
+        return None, ""
+    try:
+        found = next(iter(vobject.readComponents(bare, ignoreUnreadable=True, allowQP=True)))
+        return _card(found), _text(
+            {name: [each.value for each in entries] for name, entries in found.contents.items()}, "uid"
+        )
+    except Exception:  # noqa: BLE001 -- as in read_vcards
+        return None, ""
 
 
 def _card(component: Any) -> Card | None:  # noqa: ANN401 - vobject has no types

@@ -2,15 +2,16 @@
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from typing import TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, delete, insert
 
 from conversations.facts import OwnerId
 from storage.desk import Desk
 from storage.engines import engine_for, normalised
-from storage.failures import StorageAway
+from storage.failures import AWAY, StorageAway
 from storage.group_commit import GroupCommit
 from storage.keyring import Keyring
 from storage.ledger import Ledger
@@ -19,8 +20,12 @@ from storage.outbox import Outbox
 from storage.pooled import Pooled
 from storage.resealing import resealed
 from storage.seals import SINCE, Seals, admit, seals_of
+from storage.tables import UPDATES
 
 T = TypeVar("T")
+
+PROBE = -1
+"""No update of Telegram's has this number."""
 
 POSTGRES_CONNECTIONS = 8
 """Turns that run at once on PostgreSQL. SQLite has one writer."""
@@ -33,6 +38,8 @@ class Health:
     answers: bool
     schema: str | None
     wanted: str
+    mend: str = AWAY
+    """What to do when it does not answer."""
     seals: Seals | None = None
 
     @property
@@ -64,6 +71,9 @@ class Database:
         self._desk = Desk()
         self.away = 0
         """How often somebody was told so far that the database is away."""
+
+        self.trouble: str | None = None
+        """What to do about it, from the time somebody was told until it is seen to be back."""
 
     @property
     def may_be_shared(self) -> bool:
@@ -98,6 +108,8 @@ class Database:
 
         result, ledger = await self._run(in_turn, urgent=urgent)
         self._desk.lay(owner, ledger.papers)
+        if ledger.erased:
+            await self._way.leave_no_trace()
         return result
 
     async def post(self, work: Callable[[Outbox], T], *, urgent: bool = True) -> T:
@@ -114,6 +126,8 @@ class Database:
         result, outbox = await self._run(in_post, urgent=urgent)
         for news in outbox.news:
             self._desk.follow(*news)
+        if outbox.erased:
+            await self._way.leave_no_trace()
         return result
 
     async def migrate(self) -> None:
@@ -141,12 +155,16 @@ class Database:
             yield rows
 
     async def check(self) -> Health:
-        """Whether it can answer, and the version of its schema. Raises nothing about a database that is away."""
+        """Whether it can answer, and the version of its schema. Raises nothing about a database that is away.
+
+        After it was away it has to show that it can write again: one whose disk is full can still be read.
+        """
         wanted = head_revision()
         try:
             schema, seals = await self._run(self._looked)
-        except StorageAway:
-            return Health(answers=False, schema=None, wanted=wanted)
+        except StorageAway as away:
+            return Health(answers=False, schema=None, wanted=wanted, mend=away.mend)
+        self.trouble = None
         return Health(answers=True, schema=schema, wanted=wanted, seals=seals)
 
     async def close(self) -> None:
@@ -154,13 +172,24 @@ class Database:
         await self._way.close()
 
     def _looked(self, connection: Connection) -> tuple[str | None, Seals | None]:
-        schema = revision_of(connection)
+        schema = _written_to(connection) if self.trouble else revision_of(connection)
         knows = schema is not None and schema >= SINCE and objection(schema, head_revision()) is None
         return schema, seals_of(connection, self._keyring) if knows else None
 
     async def _run(self, work: Callable[[Connection], T], *, urgent: bool = True) -> T:
         try:
             return await self._way.run(work, urgent=urgent)
-        except StorageAway:
+        except StorageAway as away:
             self.away += 1
+            self.trouble = away.mend
             raise
+
+
+def _written_to(connection: Connection) -> str | None:
+    """The version of the schema, read in a transaction that leaves nothing behind but has to be written down."""
+    schema = revision_of(connection)
+    if schema is not None:
+        probe = {"owner": 0, "update_id": PROBE, "heard_at": datetime.fromtimestamp(0, UTC)}
+        connection.execute(insert(UPDATES), probe)
+        connection.execute(delete(UPDATES).where(UPDATES.c.owner == 0, UPDATES.c.update_id == PROBE))
+    return schema

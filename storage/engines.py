@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import QueuePool, StaticPool
 
-from storage import json_text
+from storage import held_back, json_text, traces
 from storage.keyring import Keyring
+from storage.ready import told
 from storage.sealed import give_vault
 
 BUSY_MS = 10_000
@@ -86,7 +87,9 @@ def wipe(url: URL) -> None:
 
 def _postgres(url: URL, connections: int) -> Engine:
     url = url.update_query_dict({name: value for name, value in PATIENCE.items() if name not in url.query})
-    return create_engine(url, pool_size=connections, max_overflow=0, **QUICK_JSON)
+    engine = create_engine(url, pool_size=connections, max_overflow=0, **QUICK_JSON)
+    held_back.listen(engine, told)
+    return engine
 
 
 def _sqlite(url: URL) -> Engine:
@@ -105,8 +108,10 @@ def _sqlite(url: URL) -> Engine:
 
 def _set_up(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's pool entry
     connection.isolation_level = None  # the driver would begin by itself, and not before the first write
+    traces.prevent(connection)
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     _write_ahead(connection)
+    traces.empty_log(connection)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")

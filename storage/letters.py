@@ -7,7 +7,7 @@ from typing import assert_never
 
 from sqlalchemy import Connection, bindparam, insert, select
 
-from conversations.effects import Lane, Letter, Play, React, Revise, Say, Strip, Toast
+from conversations.effects import HandOver, Lane, Letter, Play, React, Revise, Say, Strip, TakeIn, Toast
 from conversations.facts import OwnerId
 from storage.codec import letter_written
 from storage.owners import OwnerRow
@@ -82,10 +82,15 @@ def lane_of(letter: Letter) -> Lane:
     match letter:
         case Say(lane=lane):
             return lane
-        case Play() | Revise() | Strip() | Toast() | React():
+        case Play() | Revise() | Strip() | Toast() | React() | HandOver() | TakeIn():
             return Lane.REPLY
         case _:
             assert_never(letter)
+
+
+def is_farewell(letter: Letter) -> bool:
+    """Whether these are the last words to somebody who erased everything."""
+    return isinstance(letter, Say) and letter.farewell
 
 
 def _letter_row(number: int, letter: Letter, owner: OwnerId, when: Writing) -> dict[str, object]:

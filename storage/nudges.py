@@ -152,7 +152,7 @@ class Nudges(Bound):
         return to_come if nudge.state in _TO_COME else nudge.state
 
     def _nudges(self, query: Select[Any] | Ready, **bound: object) -> tuple[Nudge, ...]:
-        return tuple(_nudge(row) for row in self._rows(query, **bound))
+        return tuple(nudge_in(row) for row in self._rows(query, **bound))
 
     def _nudge_row(self, nudge: Nudge, taken_at: datetime | None) -> Mapping[str, object]:
         return {
@@ -201,7 +201,8 @@ def _marking(dialect: str) -> Ready:
     return Ready(statement.on_conflict_do_update(index_elements=["owner", "key"], set_=set_))
 
 
-def _nudge(row: Row) -> Nudge:
+def nudge_in(row: Row) -> Nudge:
+    """The occurrence in a row; to the coach, held is pending."""
     return Nudge(
         key=row["key"],
         kind=row["kind"],

@@ -29,7 +29,7 @@ from storage.ledger import REMEMBERED
 from storage.lending import LENDABLE, NOW, OBSTACLES, earlier
 from storage.nudges import holding
 from storage.owners import VERSION
-from storage.sealed import opened
+from storage.sealed import opened, opened_json
 from storage.shelves import Row
 from storage.slots import Slots
 from storage.statements import upsert
@@ -73,9 +73,17 @@ class Outbox(Slots):
         if not self._connection.execute(blocked).rowcount:
             return False
         theirs = and_(LETTERS.c.owner == owner, IS_WAITING)
+        if self._is_leaving(owner, theirs) and self._see_off(owner):
+            return True
         self._connection.execute(update(LETTERS).where(theirs).values(lent_until=None))
         self._connection.execute(holding(owner))
         return True
+
+    def _is_leaving(self, owner: OwnerId, theirs: ColumnElement[bool]) -> bool:
+        """Whether the last words to somebody who erased everything wait among these letters."""
+        waiting = self._connection.execute(select(LETTERS.c.payload).where(theirs)).scalars()
+        letters = (opened_json(self._connection, owner, LETTERS.c.payload, payload) for payload in waiting)
+        return any(isinstance(letter, dict) and letter.get("farewell") for letter in letters)
 
     def next_letter_at(self, now: datetime) -> datetime | None:
         """When the next letter can be lent: `now` when one can be at once, None when nothing waits.
@@ -143,6 +151,7 @@ class Outbox(Slots):
         self._belongs_to(parked.owner)
         try:
             upsert(self._connection, PARKED_UPDATES, [row])
+            self._connection.execute(select(1))  # a change may be refused only with what is sent next
         except DBAPIError as error:
             if is_clash(error):
                 raise

@@ -6,7 +6,7 @@ from datetime import datetime
 from secrets import randbits
 from typing import Any
 
-from sqlalchemy import Connection, Text, bindparam, select, type_coerce, update
+from sqlalchemy import Connection, Text, bindparam, delete, select, type_coerce, update
 
 from conversations.facts import Key, OwnerId, Settings
 from storage.ready import Ready
@@ -26,6 +26,7 @@ _BUT_THE_NAME = tuple(column for column in OWNERS.c if column is not OWNERS.c.fi
 _LOCK = Ready(select(*_BUT_THE_NAME, _NAME).where(OWNERS.c.owner == bindparam("of")).with_for_update())
 _READ = select(*_BUT_THE_NAME).where(OWNERS.c.owner.in_(bindparam("owners", expanding=True)))
 _CHANGE = Ready(update(OWNERS).where(OWNERS.c.owner == bindparam("of")))
+_NEVER_WAS = Ready(delete(OWNERS).where(OWNERS.c.owner == bindparam("of")))
 
 
 def settings_of(connection: Connection, owners: Collection[OwnerId]) -> dict[OwnerId, Settings]:
@@ -42,12 +43,15 @@ class OwnerRow:
         self._connection = connection
         self._owner = owner
         self._changes: dict[str, object] = {}
-        row = _locked(connection, owner)
+        row, self.is_new = _locked(connection, owner)
         self._next_key: int = row["next_key"]
         self._next_letter: int = row["next_letter"]
         self.changes: int = row["changes"]
         self._is_news = False
         self._version: int = row["version"]
+        self.is_bare: bool = row["last_seen"] is None
+        """Nobody was heard yet: they are new, or erased everything and are not told yet."""
+
         name = opened(connection, owner, OWNERS.c.first_name, row["first_name"])
         self.settings = Settings(**{name: row[name] for name in _SETTINGS} | {"first_name": name})
         self._is_unsealed = is_due(connection, owner, row["first_name"])
@@ -63,6 +67,30 @@ class OwnerRow:
         self._next_key += 1
         self._changes["next_key"] = self._next_key
         return key
+
+    @property
+    def key_to_come(self) -> int:
+        """The number that the next key will have."""
+        return self._next_key
+
+    def give_no_key_below(self, number: int) -> None:
+        """Keys with smaller numbers are taken from now on: they were brought along."""
+        if number > self._next_key:
+            self._next_key = self._changes["next_key"] = number
+
+    def begin_keys_at(self, number: int) -> None:
+        """The keys of somebody new begin here."""
+        self._next_key = self._changes["next_key"] = max(1, number)
+
+    def begin_anew(self) -> None:
+        """The row is that of somebody of whom nothing is known. Letters go on being counted: old ones may be under way.
+
+        Until they are heard again it stays `is_bare`.
+        """
+        self.settings = Settings()
+        self._next_key, self._version = 1, VERSION
+        nothing = {"last_seen": None, "told_at": None, "next_key": 1, "version": VERSION}
+        self._changes = asdict(self.settings) | nothing | {"next_letter": self._next_letter}
 
     def next_letter(self) -> int:
         """The number of the next letter; letters go out in the order of their numbers."""
@@ -94,7 +122,12 @@ class OwnerRow:
             self.made_up_for()
 
     def settle(self) -> int:
-        """Write what changed, and count it; the count that stands there now."""
+        """Write what changed, and count it; the count that stands there now.
+
+        A turn in which nothing was written leaves no row of somebody new.
+        """
+        if self.is_new and not (self._changes or self._is_news):
+            _NEVER_WAS.change(self._connection, {"of": self._owner})
         if self._changes or self._is_news:
             self.changes += 1
             if self._is_unsealed:  # a process without the key must not take words for ours that are sealed now
@@ -104,20 +137,21 @@ class OwnerRow:
         return self.changes
 
 
-def _locked(connection: Connection, owner: OwnerId) -> Mapping[str, Any]:
-    rows = _LOCK.rows(connection, {"of": owner})
-    if not rows:
-        _create(connection, owner)
-        rows = _LOCK.rows(connection, {"of": owner})
-    return rows[0]
+def _locked(connection: Connection, owner: OwnerId) -> tuple[Mapping[str, Any], bool]:
+    """The row, and whether it was not there before."""
+    is_new = False
+    while not (rows := _LOCK.rows(connection, {"of": owner})):
+        is_new = _create(connection, owner)
+    return rows[0], is_new
 
 
-def _create(connection: Connection, owner: OwnerId) -> None:
-    """Two first updates of one person may come at once: whoever is second finds the row of the first.
+def _create(connection: Connection, owner: OwnerId) -> bool:
+    """Two first updates of one person may come at once: whoever is second finds the row of the first. True: it is ours.
 
     The count of changes begins anywhere: somebody who erased everything and comes back must not meet what a process
     still remembers under a count that they had before.
     """
     counters = {"next_key": 1, "next_letter": 1, "version": VERSION, "changes": randbits(48)}
     first = {"owner": owner, **counters, **asdict(Settings())}
-    connection.execute(insert_into(connection.dialect.name, OWNERS).on_conflict_do_nothing(), first)
+    row = insert_into(connection.dialect.name, OWNERS).on_conflict_do_nothing().returning(OWNERS.c.owner)
+    return connection.execute(row, first).first() is not None

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.base import Executable
 from sqlalchemy.types import TypeEngine
 
+from storage.held_back import ask, hold_back
 from storage.sealed import Vault, vault_of
 
 Bound = Mapping[str, object]
@@ -38,20 +39,24 @@ class Ready:
         return [text.row(each) for each in _sent(connection, text, bound).fetchall()]
 
     def change(self, connection: Connection, bound: Bound) -> None:
-        """Run it for what it changes. Raises as `rows` does."""
-        if _is_direct(connection):
-            _sent(connection, self._text(connection.dialect, bound), bound)
-        else:
-            connection.execute(self._statement, bound)
+        """Run it for what it changes; PostgreSQL may refuse it only at what is sent next (see held_back.py)."""
+        self.change_all(connection, (bound,))
 
     def change_all(self, connection: Connection, rows: Sequence[Bound]) -> None:
         """Run it once for each of these, which all bind the same names. Raises as `rows` does."""
-        if len(rows) == 1:  # one by itself: PostgreSQL's driver makes more ado about many
-            self.change(connection, rows[0])
-        elif rows and _is_direct(connection):
-            _sent_all(connection, self._text(connection.dialect, rows[0]), rows)
-        elif rows:
-            connection.execute(self._statement, rows)
+        if not rows:
+            return
+        if not _is_direct(connection):
+            connection.execute(self._statement, rows[0] if len(rows) == 1 else rows)
+            return
+        text = self._text(connection.dialect, rows[0])
+        if not text.is_numbered:
+            for bound in rows:
+                hold_back(connection, (text.sql, text.arguments(bound)))
+        elif len(rows) == 1:
+            _sent(connection, text, rows[0])
+        else:
+            _sent_all(connection, text, rows)
 
     def _text(self, dialect: Dialect, bound: Bound) -> "_Text":
         which = vault_of(dialect), dialect.name, tuple(bound)  # what the types do depends on the keys
@@ -104,9 +109,9 @@ def _sent(connection: Connection, text: _Text, bound: Bound) -> Any:  # noqa: AN
     raw: Any = connection.connection.dbapi_connection
     arguments = text.arguments(bound)
     try:
-        return raw.execute(text.sql, arguments)
+        return raw.execute(text.sql, arguments) if text.is_numbered else ask(connection, (text.sql, arguments))
     except connection.dialect.loaded_dbapi.Error as error:
-        raise _told(connection, text, error) from error
+        raise told(connection, text.sql, error) from error
 
 
 def _sent_all(connection: Connection, text: _Text, rows: Sequence[Bound]) -> None:
@@ -115,10 +120,10 @@ def _sent_all(connection: Connection, text: _Text, rows: Sequence[Bound]) -> Non
     try:
         raw.cursor().executemany(text.sql, arguments)
     except connection.dialect.loaded_dbapi.Error as error:
-        raise _told(connection, text, error) from error
+        raise told(connection, text.sql, error) from error
 
 
-def _told(connection: Connection, text: _Text, error: Exception) -> DBAPIError:
+def told(connection: Connection, sql: str, error: Exception) -> DBAPIError:
     """The failure as SQLAlchemy would tell it; a connection that is gone is not used again."""
     dialect = connection.dialect
     raw: Any = connection.connection.dbapi_connection
@@ -126,9 +131,9 @@ def _told(connection: Connection, text: _Text, error: Exception) -> DBAPIError:
     if is_gone:
         connection.invalidate(error)
     base = dialect.loaded_dbapi.Error
-    told = DBAPIError.instance(text.sql, None, error, base, connection_invalidated=is_gone, dialect=dialect)
-    assert isinstance(told, DBAPIError)  # noqa: S101 -- as it is one of the driver's
-    return told
+    as_told = DBAPIError.instance(sql, None, error, base, connection_invalidated=is_gone, dialect=dialect)
+    assert isinstance(as_told, DBAPIError)  # noqa: S101 -- as it is one of the driver's
+    return as_told
 
 
 def _is_direct(connection: Connection) -> bool:

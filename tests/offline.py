@@ -60,6 +60,6 @@ def _files(request_data: RequestData | None) -> dict[str, UploadedFile]:
     if request_data is None or not request_data.contains_files:
         return {}
     return {
-        name: UploadedFile(str(part[0]), str(part[2]), part[1] if isinstance(part[1], bytes) else b"")
+        name: UploadedFile(str(part[0]), str(part[2]), part[1] if isinstance(part[1], bytes) else part[1].read())
         for name, part in request_data.multipart_data.items()
     }

@@ -21,7 +21,10 @@ def unknown_command(name: str, commands: Collection[str]) -> Screen:
 
 def puzzling(what: str) -> Screen:
     """Something came that cannot be used here; `what` names it in plain words ("a sticker")."""
-    text = "That was {what}, and I can use only words, contacts, a location or a calendar file. A line of text will do."
+    text = (
+        "That was {what}, and I can use only words, contacts, a location, a calendar file or what /import takes. "
+        "A line of text will do."
+    )
     return Screen(prose(text, what=short(what, 40)))
 
 

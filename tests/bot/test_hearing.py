@@ -7,9 +7,11 @@ from typing import Final
 import pytest
 
 from bot.local_telegram.wire import Json
+from conversations.address import Deed, Do
+from conversations.carried.brought import TOO_LARGE
 from conversations.facts import NoteKind
 from conversations.inline import Article
-from conversations.signals import Card, Filed, Puzzling, Said, Shared, Tried, Unusable
+from conversations.signals import Brought, Card, Filed, Puzzling, Said, Shared, Tapped, Tried, Unusable
 from tests.bot.stand import ADA, Stand
 from tests.bot.test_handlers import FILE, GROUP, heard, message
 
@@ -110,9 +112,33 @@ async def test_a_file_that_holds_no_card_says_why(stand: Stand, content: bytes, 
     assert why in signal.why
 
 
-async def test_a_huge_card_is_left_where_it_is(stand: Stand) -> None:
+async def test_a_huge_card_file_is_an_address_book(stand: Stand) -> None:
     document = FILE | {"file_name": "all.vcf", "file_size": 2_000_000}
-    assert await heard(stand, message=message(document=document)) == [Puzzling("a card of more than 1 MB", 40)]
+    assert await heard(stand, message=message(document=document)) == [Brought("f", 40)]
+
+
+async def test_many_cards_are_an_address_book(stand: Stand) -> None:
+    sent = stand.local.send_file(ADA, "all.vcf", "text/vcard", CARD * 11)
+    (signal,) = await stand.bring()
+    assert signal == Brought(sent["document"]["file_id"], sent["message_id"])
+
+
+@pytest.mark.parametrize("name", ["rapport.zip", "Connections.csv", "rapport.json"])
+async def test_a_file_that_may_hold_people_is_looked_into_later(stand: Stand, name: str) -> None:
+    document = FILE | {"file_name": name, "file_size": 2_000_000}
+    assert await heard(stand, message=message(document=document)) == [Brought("f", 40)]
+
+
+async def test_a_file_that_telegram_does_not_let_us_fetch_is_refused_at_once(stand: Stand) -> None:
+    document = FILE | {"file_name": "rapport.zip", "file_size": 20_000_001}
+    assert await heard(stand, message=message(document=document)) == [Unusable(TOO_LARGE, 40)]
+
+
+async def test_a_tap_tells_the_file_to_which_its_message_is_a_reply(stand: Stand) -> None:
+    answered = message(document=FILE | {"file_name": "rapport.zip"})
+    shown = message(text="Bring it in?") | {"message_id": 41, "reply_to_message": answered}
+    query = {"id": "q1", "from": answered["from"], "chat_instance": "1", "message": shown, "data": "d|x_in||"}
+    assert await heard(stand, callback_query=query) == [Tapped(Do(Deed.IMPORT), "q1", 41, "f", 40)]
 
 
 async def test_a_card_that_cannot_be_fetched_is_said_to_be_so(stand: Stand) -> None:

@@ -252,6 +252,16 @@ async def test_the_sweep_delivers_more_than_a_bagful(stand: Stand, monkeypatch: 
     assert stand.texts()[-5:] == list("01234")
 
 
+async def test_whoever_is_looked_for_gets_more_than_a_bagful(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.postman.BAGFUL", 2)
+    lent = await stand.write(say("first"))
+    await stand.write(*(say(str(number)) for number in range(5)))
+    stand.postman.take(lent)
+    stand.postman.look_for(ADA)
+    await stand.postman.finish(stand.soon)
+    assert stand.texts()[-5:] == list("01234")
+
+
 async def test_a_delivery_is_noted_even_when_the_memory_was_away(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
     away = [StorageAway("away"), StorageAway("away")]
     delivered = Outbox.delivered

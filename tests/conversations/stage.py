@@ -12,7 +12,7 @@ from typing import assert_never
 from conversations.address import Address, Control, Steer, read, written
 from conversations.answers import Answers, Line, Ticked, is_complete
 from conversations.dialogue import Dialogue, DialogueState
-from conversations.effects import Button, Letter, Play, React, Revise, Say, Screen, Strip, Toast
+from conversations.effects import Button, HandOver, Letter, Play, React, Revise, Say, Screen, Strip, TakeIn, Toast
 from conversations.engine import Decision, advance, ask
 from conversations.facts import Key
 from conversations.known import Known
@@ -117,8 +117,8 @@ class Stage:
                 assert len(text) <= LONGEST_TOAST
             case Play(file=file):
                 assert file
-            case React():
-                raise AssertionError("the engine does not react")
+            case React() | HandOver() | TakeIn():
+                raise AssertionError("the engine neither reacts nor carries")
             case _:
                 assert_never(letter)
 

@@ -22,6 +22,7 @@ from conversations.effects import (
     AskButton,
     Button,
     Copy,
+    HandOver,
     Lane,
     Letter,
     Link,
@@ -30,6 +31,8 @@ from conversations.effects import (
     Say,
     Screen,
     Strip,
+    TakeIn,
+    Taking,
     Toast,
 )
 from conversations.facts import Key
@@ -100,4 +103,6 @@ letters: st.SearchStrategy[Letter] = st.one_of(
     st.builds(Strip, messages),
     st.builds(Toast, texts, texts, alert=st.booleans()),
     st.builds(React, messages, texts),
+    st.builds(HandOver),
+    st.builds(TakeIn, texts, messages, st.sampled_from(Taking)),
 )

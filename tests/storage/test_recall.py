@@ -201,7 +201,7 @@ def test_whoever_is_kept_with_a_word_is_found_by_it(
 
 @given(
     holder=HOLDERS,
-    word=st.text("abcdefghijklmnopqrstuvwxyzäöüßéøł", min_size=6, max_size=12),
+    word=st.text("abcdefghijklmnopqrstuvwxyzäöüéøł", min_size=6, max_size=12),  # a lost ß is two letters lost
     slip=st.tuples(st.integers(0, 11), st.sampled_from("abcdefghijklmnopqrstuvwxyzäöü"), st.integers(0, 3)),
     around=around,
 )

@@ -182,6 +182,11 @@ class Phone:
         with self._watching():
             await self.exchange.live_until(self.moment(days, until))
 
+    async def lives_for(self, span: timedelta) -> None:
+        """Let so much time pass."""
+        with self._watching():
+            await self.exchange.live_until(self.exchange.hand.moment + span)
+
     async def sleeps(self, *, days: int = 0, until: str) -> None:
         """As `lives`, with the bot switched off meanwhile."""
         with self._watching():
