@@ -24,11 +24,11 @@ AT_ONCE = 500
 """People who are asked for by their keys in one statement."""
 
 
-_LIKENESS = [PEOPLE.c[field.name] for field in fields(Likeness)]
+LIKENESS = (*(PEOPLE.c[field.name] for field in fields(Likeness)), PEOPLE.c.account)
 
 
-def _likeness(*row: Any) -> Likeness:  # noqa: ANN401 - columns
-    """A row of `_LIKENESS` and the account as it lies where words are sealed."""
+def likeness(*row: Any) -> Likeness:  # noqa: ANN401 - columns
+    """What a row of `LIKENESS` says: its last column is the account where words are sealed."""
     found = Likeness(*row[:-1])
     return replace(found, telegram_id=int(row[-1])) if row[-1] and found.telegram_id is None else found
 
@@ -94,8 +94,8 @@ class ByName(Bound):
         return self._likenesses()
 
     def _likenesses(self) -> tuple[Likeness, ...]:
-        others = select(*_LIKENESS, PEOPLE.c.account).where(PEOPLE.c.owner == self.owner)
-        return tuple(_likeness(*row) for row in self._connection.execute(others.order_by(*by_key(PEOPLE))))
+        others = select(*LIKENESS).where(PEOPLE.c.owner == self.owner)
+        return tuple(likeness(*row) for row in self._connection.execute(others.order_by(*by_key(PEOPLE))))
 
     def _these(self, keys: tuple[Key, ...]) -> Iterator[Person]:
         for first in range(0, len(keys), AT_ONCE):

@@ -6,7 +6,7 @@ doing it again.
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from itertools import groupby
@@ -29,6 +29,7 @@ from conversations.dialogue import DialogueState
 from conversations.facts import Key, Person
 from conversations.twins import Likeness
 from storage import shelves
+from storage.by_name import LIKENESS, likeness
 from storage.dialogues import Dialogues
 from storage.keyring import Damaged
 from storage.nudges import Nudges, nudge_in
@@ -98,7 +99,7 @@ class Carrying(Dialogues, Nudges):
     def likenesses_behind(self, key: str, limit: int) -> tuple[Likeness, ...]:
         """What people are told from others by, in the order of their keys; "" begins."""
         rows = self._rows(_LIKENESSES, after=key, most=limit)
-        return tuple(Likeness(**row) for row in rows)
+        return tuple(likeness(*row.values()) for row in rows)
 
     def holds_facts(self) -> bool:
         """Whether anything was told yet; conversations alone, such as the set-up, do not count."""
@@ -193,7 +194,7 @@ class Carrying(Dialogues, Nudges):
 
 
 _LIKENESSES = Ready(
-    select(*(PEOPLE.c[part.name] for part in fields(Likeness)))
+    select(*LIKENESS)
     .where(PEOPLE.c.owner == bindparam("of"), PEOPLE.c.key > bindparam("after"))
     .order_by(PEOPLE.c.key)
     .limit(bindparam("most"))

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, inspect, select
 
 from storage.migrating import head_revision, objection, revision_of
+from storage.seals import SINCE, keys_of
 from storage.tables import IS_WAITING, LETTERS, OWNERS, UPDATES
 
 OURS = frozenset({"owners", "letters", "nudges", "updates"})
@@ -32,6 +33,9 @@ class Contents:
 
     last_word: datetime | None
 
+    keys: tuple[str, ...] = ()
+    """The ids of the keys that its words are encrypted with; none, if they are not."""
+
 
 def contents_of(connection: Connection) -> Contents:
     """What is in there.
@@ -49,4 +53,5 @@ def contents_of(connection: Connection) -> Contents:
         connection.execute(select(func.count()).select_from(OWNERS)).scalar_one(),
         connection.execute(select(func.count()).select_from(LETTERS).where(IS_WAITING)).scalar_one(),
         connection.execute(select(func.max(UPDATES.c.heard_at))).scalar_one(),
+        keys_of(connection) if schema >= SINCE else (),
     )

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, select, text, update
 
+from conversations.encryption import Encryption
 from conversations.facts import OwnerId
 from storage.failures import WrongKey
 from storage.keyring import Damaged, Keyring
-from storage.sealed import place_of
+from storage.sealed import place_of, vault_of
 from storage.statements import insert_into
 from storage.tables import OWNERS, PARKED_UPDATES, SEALS
 
@@ -27,6 +28,28 @@ _LOCK = 0x5261_7071
 """The advisory lock under which one process at a time brings a new key ("Rapq")."""
 
 _ALL = select(SEALS.c.key, SEALS.c.proof, SEALS.c.whole).where(SEALS.c.owner == EVERYBODY).order_by(SEALS.c.key)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What is said when NOTES_KEY is not set, and when it does not fit."""
+
+    unset: str
+    unfit: str
+
+
+OF_THE_DATABASE = _Words(
+    "The words in the database are encrypted (with the key {keys}), and NOTES_KEY is not set. "
+    "Set it to the key that they were encrypted with.",
+    "NOTES_KEY does not fit the database, in which words are encrypted with the key {keys}. "
+    "Put that one into NOTES_KEY, too, behind a comma, or look whether DATABASE_URL names the right database.",
+)
+OF_A_COPY = _Words(
+    "The words in this copy are encrypted (with the key {keys}), and NOTES_KEY is not set. "
+    "Set it to the key that the bot had when the copy was made.",
+    "NOTES_KEY does not fit this copy, in which words are encrypted with the key {keys}. "
+    "Put that one into NOTES_KEY, too, behind a comma, and try again.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +69,31 @@ def seals_of(connection: Connection, keyring: Keyring | None) -> Seals:
     known = connection.execute(_ALL).all()
     keys, writes = tuple(row.key for row in known), None if keyring is None else keyring.writes
     whole = not known if writes is None else keys == (writes,) and known[0].whole
-    return Seals(keys, whole, _objection({row.key: row.proof for row in known}, keyring))
+    return Seals(keys, whole, _objection({row.key: row.proof for row in known}, keyring, OF_THE_DATABASE))
+
+
+def encryption_of(connection: Connection) -> Encryption:
+    """How far the words in the database are encrypted, by the keys of this connection's engine."""
+    vault = vault_of(connection.dialect)
+    if vault is None or vault.keyring.writes is None:
+        return Encryption.NONE
+    return Encryption.ALL if seals_of(connection, vault.keyring).whole else Encryption.FROM_NOW_ON
+
+
+def keys_of(connection: Connection) -> tuple[str, ...]:
+    """The ids of the keys that are needed to read all that is kept."""
+    return tuple(row.key for row in connection.execute(_ALL))
+
+
+def refuse_without_keys(connection: Connection, keyring: Keyring | None) -> None:
+    """See that our keys open a copy of a database.
+
+    Raises:
+        WrongKey: they do not.
+    """
+    proofs = {row.key: row.proof for row in connection.execute(_ALL)}
+    if objection := _objection(proofs, keyring, OF_A_COPY):
+        raise WrongKey(objection)
 
 
 def admit(connection: Connection, keyring: Keyring | None) -> None:
@@ -80,21 +127,13 @@ def _note(connection: Connection, keyring: Keyring) -> None:
     connection.execute(insert_into(connection.dialect.name, SEALS).on_conflict_do_nothing(), row)
 
 
-def _objection(proofs: Mapping[str, str], keyring: Keyring | None) -> str | None:
+def _objection(proofs: Mapping[str, str], keyring: Keyring | None, of: _Words) -> str | None:
     if not proofs:
         return None
-    names = ", ".join(proofs)
     if keyring is None:
-        return (
-            f"The words in the database are encrypted (with the key {names}), and NOTES_KEY is not set. "
-            "Set it to the key that they were encrypted with."
-        )
-    if missing := ", ".join(key for key, proof in proofs.items() if not _fits(keyring, key, proof)):
-        return (
-            f"NOTES_KEY does not fit the database, in which words are encrypted with the key {missing}. "
-            "Put that one into NOTES_KEY, too, behind a comma, or look whether DATABASE_URL names the right database."
-        )
-    return None
+        return of.unset.format(keys=", ".join(proofs))
+    missing = ", ".join(key for key, proof in proofs.items() if not _fits(keyring, key, proof))
+    return of.unfit.format(keys=missing) if missing else None
 
 
 def _fits(keyring: Keyring, key: str, proof: str) -> bool:
