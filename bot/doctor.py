@@ -62,14 +62,14 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
     database = Database(settings.database, settings.keyring)
     try:
         health = await database.check()
-        kept = await database.post(lambda outbox: outbox.zones()) if health.ready else frozenset()
+        kept = await database.post(lambda outbox: outbox.zones()) if health.is_up_to_date else frozenset()
     finally:
         await database.close()
     if not health.answers:
         yield Finding(what, f"It cannot be used. {health.mend}")
     else:
         behind = health.objection or "Its tables are not up to date: python -m bot migrate"
-        yield Finding(what, None if health.ready else behind)
+        yield Finding(what, None if health.is_up_to_date else behind)
     if unknown := sorted(zone for zone in kept if not known_zone(zone)):
         yield Finding(f"kept time zones: {', '.join(unknown)}", UNKNOWN_ZONES)
 
@@ -83,7 +83,7 @@ async def _notes(settings: Settings) -> Finding:
         await database.close()
     seals, keys = health.seals, settings.keyring
     if seals is not None and seals.objection is not None:
-        return Finding("NOTES_KEY", seals.objection)
+        return Finding("notes", seals.objection)
     if keys is None:
         return Finding("notes are kept unencrypted, as there is no NOTES_KEY (python -m bot new-key makes one)")
     if keys.writes is None:

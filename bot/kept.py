@@ -54,9 +54,13 @@ def _figures(contents: Contents) -> str:
 
 
 def _words_on_keys(contents: Contents) -> Iterator[str]:
-    if contents.keys:
-        keys = ", ".join(contents.keys)
+    if not contents.keys:
+        return
+    keys = ", ".join(contents.keys)
+    if contents.is_all_encrypted:
         yield f"Words in it are encrypted with the key {keys}. Keep that, too, elsewhere: nobody reads it without."
+    else:
+        yield f"Words in it are encrypted in part, with the key {keys}: python -m bot encrypt, and copy it again."
 
 
 def _count(count: int, what: str) -> str:

@@ -36,6 +36,9 @@ class Contents:
     keys: tuple[str, ...] = ()
     """The ids of the keys that its words are encrypted with; none, if they are not."""
 
+    is_all_encrypted: bool = False
+    """Whether no word in it lies there as it was told."""
+
 
 def contents_of(connection: Connection) -> Contents:
     """What is in there.
@@ -48,10 +51,12 @@ def contents_of(connection: Connection) -> Contents:
         raise Refused(NOT_OURS)
     if words := objection(schema, head_revision()):
         raise Refused(words)
+    keys, is_all_encrypted = keys_of(connection) if schema >= SINCE else ((), False)
     return Contents(
         schema,
         connection.execute(select(func.count()).select_from(OWNERS)).scalar_one(),
         connection.execute(select(func.count()).select_from(LETTERS).where(IS_WAITING)).scalar_one(),
         connection.execute(select(func.max(UPDATES.c.heard_at))).scalar_one(),
-        keys_of(connection) if schema >= SINCE else (),
+        keys,
+        is_all_encrypted,
     )

@@ -45,7 +45,13 @@ class Health:
     @property
     def ready(self) -> bool:
         """Whether turns can be taken: also with the next version of the schema, while one is replaced by the next."""
-        return self.answers and self.schema is not None and self.schema >= self.wanted and self.objection is None
+        return self.is_up_to_date and self.objection is None
+
+    @property
+    def is_up_to_date(self) -> bool:
+        """Whether it answers and its schema is one that this code works with, whatever its words are encrypted with."""
+        known = self.schema is not None and self.schema >= self.wanted
+        return self.answers and known and objection(self.schema, self.wanted) is None
 
     @property
     def objection(self) -> str | None:

@@ -29,6 +29,8 @@ _LOCK = 0x5261_7071
 
 _ALL = select(SEALS.c.key, SEALS.c.proof, SEALS.c.whole).where(SEALS.c.owner == EVERYBODY).order_by(SEALS.c.key)
 
+_NOT_WHOLE = update(SEALS).where(SEALS.c.owner == EVERYBODY, SEALS.c.whole).values(whole=False)
+
 
 @dataclass(frozen=True, slots=True)
 class _Words:
@@ -80,9 +82,10 @@ def encryption_of(connection: Connection) -> Encryption:
     return Encryption.ALL if seals_of(connection, vault.keyring).whole else Encryption.FROM_NOW_ON
 
 
-def keys_of(connection: Connection) -> tuple[str, ...]:
-    """The ids of the keys that are needed to read all that is kept."""
-    return tuple(row.key for row in connection.execute(_ALL))
+def keys_of(connection: Connection) -> tuple[tuple[str, ...], bool]:
+    """The ids of the keys that are needed to read all that is kept, and whether nothing can be read without them."""
+    known = connection.execute(_ALL).all()
+    return tuple(row.key for row in known), any(row.whole for row in known)
 
 
 def refuse_without_keys(connection: Connection, keyring: Keyring | None) -> None:
@@ -97,7 +100,7 @@ def refuse_without_keys(connection: Connection, keyring: Keyring | None) -> None
 
 
 def admit(connection: Connection, keyring: Keyring | None) -> None:
-    """See that our keys fit, and note the one that we seal with.
+    """See that our keys fit, and note the one that we seal with, or that we write unsealed.
 
     Raises:
         WrongKey: they do not.
@@ -111,6 +114,8 @@ def admit(connection: Connection, keyring: Keyring | None) -> None:
             _note(connection, keyring)
     if found.objection is not None:
         raise WrongKey(found.objection)
+    if keyring is not None and keyring.writes is None:
+        connection.execute(_NOT_WHOLE)
 
 
 def all_lies_sealed(connection: Connection, keyring: Keyring) -> None:

@@ -144,7 +144,15 @@ def test_a_new_key_encrypts_what_is_there_and_gives_it_back(monkeypatch: pytest.
     assert encrypted.exit_code == 0
     assert "All words are encrypted" in encrypted.output
     assert "ok    notes are encrypted" in SOMEWHERE.invoke(command_line, ["doctor"]).output
+    another = SOMEWHERE.invoke(command_line, ["new-key"]).output.strip()
+    assert another != key
+    monkeypatch.setenv("NOTES_KEY", f"{another},{key}")
+    assert "mend  notes are encrypted" in SOMEWHERE.invoke(command_line, ["doctor"]).output
+    assert SOMEWHERE.invoke(command_line, ["encrypt"]).exit_code == 0
+    monkeypatch.setenv("NOTES_KEY", another)
+    assert "ok    notes are encrypted" in SOMEWHERE.invoke(command_line, ["doctor"]).output
     assert SOMEWHERE.invoke(command_line, ["decrypt"]).exit_code == 0
+    assert "ok    database" in SOMEWHERE.invoke(command_line, ["doctor"]).output
     monkeypatch.delenv("NOTES_KEY")
     assert SOMEWHERE.invoke(command_line, ["migrate"]).exit_code == 0
 
@@ -160,11 +168,16 @@ def test_a_key_that_does_not_fit_the_database_is_refused(
     wrong = SOMEWHERE.invoke(command_line, [command])
     assert wrong.exit_code == 2
     assert "NOTES_KEY does not fit the database" in wrong.output
-    assert "does not fit" in SOMEWHERE.invoke(command_line, ["doctor"]).output
+    assert "Talk with your coach" not in wrong.output
+    sick = SOMEWHERE.invoke(command_line, ["doctor"])
+    assert sick.exit_code == 1
+    assert "ok    database\n" in sick.output
+    assert "mend  notes: NOTES_KEY does not fit the database" in sick.output
     monkeypatch.delenv("NOTES_KEY")
     without = SOMEWHERE.invoke(command_line, [command])
     assert without.exit_code == 2
     assert "NOTES_KEY is not set" in without.output
+    assert "mend  notes: The words in the database are encrypted" in SOMEWHERE.invoke(command_line, ["doctor"]).output
     assert not {KEY, OTHER_KEY} & {*wrong.output.split(), *capfd.readouterr().out.split()}
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from conversations.effects import Change, Keep, Say, Screen
+from conversations.encryption import Encryption
 from conversations.facts import Settings
 from conversations.prose import plain
 from storage.database import Database
@@ -105,6 +106,33 @@ async def test_a_database_in_which_nothing_was_kept_is_sealed_from_its_beginning
     assert health.seals
     assert (health.seals.keys, health.seals.whole) == ((FIRST,), True)
     await first.close()
+
+
+async def test_words_that_were_written_plainly_for_a_while_are_not_forgotten(url: str) -> None:
+    await start(url, KEY)
+    await start(url, f"{PLAIN},{KEY}")
+    again = await started(url, KEY)
+    health = await again.check()
+    assert health.seals
+    assert not health.seals.whole
+    await again.close()
+
+
+@pytest.mark.parametrize(
+    ("keys", "encryption"),
+    [
+        (None, Encryption.NONE),
+        (f"{PLAIN},{KEY}", Encryption.NONE),
+        (KEY, Encryption.ALL),
+        (f"{OTHER_KEY},{KEY}", Encryption.FROM_NOW_ON),
+    ],
+)
+async def test_a_turn_knows_how_far_words_are_encrypted(url: str, keys: str | None, encryption: Encryption) -> None:
+    if keys is not None:
+        await start(url, KEY)
+    database = await started(url, keys)
+    assert await database.turn(ADA, lambda ledger: ledger.encryption()) is encryption
+    await database.close()
 
 
 async def test_what_was_kept_before_there_was_a_key_is_known_to_lie_there_plainly(url: str) -> None:
