@@ -14,7 +14,7 @@ from sqlalchemy import select, update
 
 from conversations.answers import Words
 from conversations.dialogue import Dialogue
-from conversations.effects import Change, Effect, Keep, KeepDialogue, Lane
+from conversations.effects import Change, Effect, Keep, KeepDialogue, Lane, Letter
 from conversations.facts import (
     Capture,
     Contact,
@@ -50,6 +50,9 @@ from tests.storage.examples import ADA, BEN, NOW, TODAY, event, lend, person, re
 WORD = "quillumbra"  # too long to come up in base64 by chance
 PLANTED = f"Quill {WORD} “{WORD}” {WORD * 3}é"
 ACCOUNT = 902_104_715_815
+MANY = 40
+"""Owners whose turns come at once: more than one group, and more than connections."""
+
 HANDLE, MAIL = f"{WORD}_handle", f"{WORD}@{WORD}.example"
 
 
@@ -114,6 +117,7 @@ async def see(database: Database, owner: OwnerId = ADA) -> None:
         assert dialogue.answers == DIALOGUE.answers
         assert ledger.person_known_as(ACCOUNT, None, "X") == FACTS[1]
         assert [each.telegram_id for each in ledger.likenesses()][:1] == [ACCOUNT]
+        assert ledger.likenesses_behind("", 1_000) == ledger.likenesses()
         assert [hit.person for hit in ledger.recall(asked(WORD), 5)] == ["p1"]
         assert untrue(ledger) == []
 
@@ -288,6 +292,64 @@ async def test_what_is_noted_of_somebody_is_found_at_once_though_they_stay_in_th
     assert await database.turn(ADA, search) == 0
     await record(database, Keep(replace(ana, who="plays the violin")))
     assert await database.turn(ADA, search) == 1
+    await database.close()
+
+
+async def test_turns_that_share_a_commit_are_each_sealed_for_their_owner(url: str) -> None:
+    database = await opened(url, KEY)
+    owners = [OwnerId(100 + number) for number in range(MANY)]
+    told = {owner: person("p1", f"{WORD} of {owner}") for owner in owners}
+    said = {owner: say(f"{WORD} to {owner}") for owner in owners}
+    await asyncio.gather(*(record(database, Keep(told[owner]), said[owner], owner=owner) for owner in owners))
+    await database.close()
+    again = await opened(url, KEY)
+    lent = await again.post(lambda outbox: outbox.lend(NOW, NOW + timedelta(minutes=1), MANY))
+    assert {letter.owner: letter.letter for letter in lent} == said
+    found = await asyncio.gather(*(again.turn(owner, lambda ledger: ledger.people()) for owner in owners))
+    assert dict(zip(owners, found, strict=True)) == {owner: (told[owner],) for owner in owners}
+    await again.close()
+    assert seen(url) == []
+
+
+async def test_what_became_of_several_letters_is_noted_at_once_for_each_owner(url: str) -> None:
+    database = await opened(url, KEY)
+    for owner in (ADA, BEN):
+        await record(database, say("one"), say("two"), say("three"), owner=owner)
+
+    def note(outbox: Outbox) -> None:
+        lent = outbox.lend(NOW, NOW + timedelta(minutes=1), 6)
+        first, second, third = ([letter for letter in lent if letter.number == number] for number in (1, 2, 3))
+        outbox.delivered([(letter, 5) for letter in first])
+        for letter in second:
+            outbox.unsendable(letter, f"Bad Request: {WORD} of {letter.owner}")
+        for letter in third:
+            outbox.postpone(letter, NOW + timedelta(hours=1), f"Too Many Requests: {WORD} of {letter.owner}")
+
+    await database.post(note)
+    assert seen(url) == []
+    await database.close()
+    await rewrite(url, f"{PLAIN},{KEY}")
+    engine = engine_for(normalised(url), 1)
+    with engine.begin() as connection:
+        rows = connection.execute(select(LETTERS.c.owner, LETTERS.c.number, LETTERS.c.reason)).all()
+    engine.dispose()
+    assert {(row.owner, row.number): row.reason for row in rows} == {
+        (owner, number): f"{why}: {WORD} of {owner}"
+        for owner in (ADA, BEN)
+        for number, why in ((2, "Bad Request"), (3, "Too Many Requests"))
+    }
+
+
+async def test_letters_that_wait_are_cleared_and_sealed_again(url: str) -> None:
+    database = await opened(url, KEY)
+    await record(database, say(f"goes {WORD}"), say(f"changes {WORD}"), say(f"stays {WORD}"))
+    changes: dict[Letter, Letter | None] = {
+        say(f"goes {WORD}"): None,
+        say(f"changes {WORD}"): say(f"changed {WORD}"),
+    }
+    await database.turn(ADA, lambda ledger: ledger.clear_away(lambda letter: changes.get(letter, letter)))
+    assert seen(url) == []
+    assert [each.letter for each in await lend(database)] == [say(f"changed {WORD}"), say(f"stays {WORD}")]
     await database.close()
 
 

@@ -59,6 +59,7 @@ class Exchange:
         self.local = LocalTelegram(folder / "telegram.db", self.hand, token=TOKEN)
         self.line = OfflineRequest(self.local)
         self.file = Path(url.removeprefix("sqlite:///"))
+        self.keyring = keyring
         self.database = Database(url, keyring)
         builder = ApplicationBuilder().token(TOKEN).updater(None).job_queue(None)
         self.application: Bot = builder.request(self.line).get_updates_request(self.line).build()
