@@ -136,6 +136,8 @@ def encrypt() -> None:
         _give_up(notes_key.TO_PLAIN if settings.keyring else notes_key.NO_KEY, WRONG_SETTINGS)
     _rewrite(settings, settings.keyring)
     console.print(f"All words are encrypted with the key {settings.keyring.writes}.")
+    if not settings.database.startswith("sqlite"):
+        _tell((notes_key.POSTGRES_KEEPS,))
 
 
 @command_line.command()
@@ -171,8 +173,6 @@ def _rewrite(settings: Settings, keys: keyring.Keyring) -> None:
         _give_up(notes_key.STILL_WRITTEN)
     except StorageAway:
         _give_up("The database cannot be reached. Look at DATABASE_URL, and whether its server runs.")
-    if not settings.database.startswith("sqlite"):
-        console.print(notes_key.POSTGRES_KEEPS)
 
 
 async def _run(settings: Settings) -> None:

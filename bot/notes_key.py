@@ -20,8 +20,8 @@ LEFT_IN_FREE_PAGES = (
     "Stop the bot and try once more."
 )
 POSTGRES_KEEPS = (
-    "PostgreSQL keeps old versions of rows in its files until it is told to write them anew; when nobody is at work: "
-    "vacuumdb --full"
+    "PostgreSQL keeps the words as they were in its files until it is told to write them anew (when nobody is at work: "
+    "vacuumdb --full), and in its log until that is written over."
 )
 
 
