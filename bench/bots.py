@@ -8,7 +8,7 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench import dialogues
@@ -39,8 +39,12 @@ class Bot:
     doors: int = 0
     """As how many processes it runs, each with a web server to which updates are brought; with none it polls."""
 
+    sealed: bool = False
+    """Whether it has a key to encrypt notes with."""
+
 
 RAPPORT_SQLITE = Bot("rapport-sqlite", "bot run", dialogues.RAPPORT, dialogues.RAPPORT_ENDS, "sqlite")
+RAPPORT_SEALED = replace(RAPPORT_SQLITE, name="rapport-sqlite-sealed", sealed=True)
 RAPPORT_POSTGRES = Bot("rapport-postgres", "bot run", dialogues.RAPPORT, dialogues.RAPPORT_ENDS, "postgresql")
 CONVERSATION = Bot("ptb-conversation", "bench.peers.ptb_conversation", dialogues.INTERVIEW, dialogues.INTERVIEW_ENDS)
 AIOGRAM = Bot("aiogram-fsm", "bench.peers.aiogram_fsm", dialogues.INTERVIEW, dialogues.INTERVIEW_ENDS)
@@ -59,7 +63,7 @@ BEHIND_DOORS = tuple(
 BOTS: Mapping[str, Bot] = {
     bot.name: bot
     for bot in (
-        *(CONVERSATION, RAPPORT_SQLITE, RAPPORT_POSTGRES, AIOGRAM, ECHO, ECHO_AT_ONCE, ECHO_LINE),
+        *(CONVERSATION, RAPPORT_SQLITE, RAPPORT_SEALED, RAPPORT_POSTGRES, AIOGRAM, ECHO, ECHO_AT_ONCE, ECHO_LINE),
         *BEHIND_DOORS,
     )
 }

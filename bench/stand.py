@@ -16,6 +16,7 @@ import psycopg
 from bench.bot_api import BotApi, served
 from bench.bots import Bot, running
 from bench.spent import cpu_seconds, peak_memory
+from storage.keyring import new_key
 from tests.postgres import Server, postgres_server
 
 COMMITS = "rapport_commits_total"
@@ -83,6 +84,8 @@ class Stand:
                 server = _first_process(self.server)
             if database:
                 settings["DATABASE_URL"] = database
+            if bot.sealed:
+                settings["NOTES_KEY"] = new_key()
             if bot.doors:
                 settings["WEBHOOK_URL"] = f"http://127.0.0.1:{ports[0]}"
                 api.pushing.doors = ports

@@ -13,15 +13,16 @@ from rich.console import Console
 from rich.panel import Panel
 from telegram.error import InvalidToken
 
-from bot import app, catching_up, demo, doctor
+from bot import app, catching_up, demo, doctor, notes_key
 from bot.home import keep_others_out, make_home
 from bot.kept import lines_on_backup, lines_on_restore
 from bot.logs import set_up_logs
 from bot.settings import Misconfigured, Settings, hints, read_settings
 from bot.stopping import Stop
+from storage import keyring
 from storage.contents import Refused
 from storage.database import Database
-from storage.failures import StorageAway, TablesBusy, UnfitSchema
+from storage.failures import StorageAway, TablesBusy, UnfitSchema, WrongKey
 
 WRONG_SETTINGS = 2
 WRONG_DATABASE = 3
@@ -57,6 +58,8 @@ def run() -> None:
         )
     except UnfitSchema as error:
         _give_up(str(error), WRONG_DATABASE)
+    except WrongKey as error:
+        _give_up(str(error), WRONG_SETTINGS)
     except Refused as error:
         _give_up(str(error))
     except OSError as error:
@@ -79,6 +82,8 @@ def migrate() -> None:
         asyncio.run(_migrate(settings))
     except UnfitSchema as error:
         _give_up(str(error), WRONG_DATABASE)
+    except WrongKey as error:
+        _give_up(str(error), WRONG_SETTINGS)
     except TablesBusy:
         _give_up("Others use the database's tables without a pause. See what takes so long there, and try again.")
     except StorageAway:
@@ -117,11 +122,57 @@ def restore(
         _give_up(_words_for(error, settings))
 
 
+@command_line.command(name="new-key")
+def new_key() -> None:
+    """Make a key for NOTES_KEY, to encrypt what people tell. It is kept nowhere."""
+    print(keyring.new_key())  # noqa: T201 - as it is, to be put into a file
+
+
+@command_line.command()
+def encrypt() -> None:
+    """Encrypt all words in the database with the first key of NOTES_KEY. The bot may run meanwhile, with that key."""
+    settings = _settings()
+    if settings.keyring is None or settings.keyring.writes is None:
+        _give_up(notes_key.TO_PLAIN if settings.keyring else notes_key.NO_KEY, WRONG_SETTINGS)
+    _rewrite(settings, settings.keyring)
+    console.print(f"All words are encrypted with the key {settings.keyring.writes}.")
+    if not settings.database.startswith("sqlite"):
+        _tell((notes_key.POSTGRES_KEEPS,))
+
+
+@command_line.command()
+def decrypt() -> None:
+    """Write all words in the database unencrypted again. The bot must not run with the key first in NOTES_KEY."""
+    settings = _settings()
+    if settings.keyring is None:
+        _give_up(notes_key.NO_KEY, WRONG_SETTINGS)
+    _rewrite(settings, settings.keyring.to_plain())
+    console.print("No word is encrypted any more. Remove NOTES_KEY before you start the bot.")
+
+
 @command_line.command(name="doctor")
 def see_doctor() -> None:
     """Look whether everything that Rapport needs is in order."""
     if not asyncio.run(_examine(_settings())):
         raise typer.Exit(1)
+
+
+def _rewrite(settings: Settings, keys: keyring.Keyring) -> None:
+    """What is done already stays done: whatever ends it, it can be begun again."""
+    make_home(settings.rapport_home)
+    try:
+        with console.status("") as shown:
+            asyncio.run(notes_key.rewrite(settings.database, keys, lambda rows: shown.update(f"{rows} rows")))
+    except UnfitSchema as error:
+        _give_up(str(error), WRONG_DATABASE)
+    except WrongKey as error:
+        _give_up(str(error), WRONG_SETTINGS)
+    except (keyring.Damaged, notes_key.LeftInFile) as error:
+        _give_up(str(error))
+    except TablesBusy:
+        _give_up(notes_key.STILL_WRITTEN)
+    except StorageAway:
+        _give_up("The database cannot be reached. Look at DATABASE_URL, and whether its server runs.")
 
 
 async def _run(settings: Settings) -> None:
@@ -148,7 +199,7 @@ def _collect_seldom() -> None:
 
 
 async def _migrate(settings: Settings) -> None:
-    database = Database(settings.database)
+    database = Database(settings.database, settings.keyring)
     try:
         await catching_up.migrate(database)
     finally:

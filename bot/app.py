@@ -43,6 +43,7 @@ from conversations.facts import OwnerId
 from conversations.signals import Signal
 from conversations.zones import zone_at
 from storage.database import Database
+from storage.failures import WrongKey
 from storage.lease import lease
 
 Bot: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
@@ -126,17 +127,26 @@ async def run(settings: Settings, stop: Stop, announce: Callable[[str], None]) -
         telegram.error.InvalidToken: no bot has this token.
         OSError: the port is taken, or the home folder cannot be written to.
         Refused: the database is just being restored.
+        WrongKey: the words in the database are encrypted with another key.
     """
     make_home(settings.rapport_home)
     with lease(settings.database, alone=False):
-        database = Database(settings.database)
+        database = Database(settings.database, settings.keyring)
         try:
+            await _refuse_unfit_keys(database)
             if settings.telegram_bot_token is None:
                 await _run_locally(settings, database, stop, announce)
             else:
                 await _run_on_telegram(settings, settings.telegram_bot_token, database, stop)
         finally:
             await database.close()
+
+
+async def _refuse_unfit_keys(database: Database) -> None:
+    """Before anybody is told that we are there. One that is away or new is looked at once more when it is migrated."""
+    seals = (await database.check()).seals
+    if seals is not None and seals.objection is not None:
+        raise WrongKey(seals.objection)
 
 
 def application_for(token: SecretStr, api_url: str, line: BaseRequest) -> Bot:

@@ -43,6 +43,7 @@ async def migrate(database: Database) -> None:
     Raises:
         TablesBusy: they were in the way each time.
         UnfitSchema: the database is at a version that this program cannot work with.
+        WrongKey: NOTES_KEY does not fit the database.
         StorageAway: the database cannot be reached.
     """
     for tries in range(1, MOST_TRIES):

@@ -38,6 +38,10 @@ UNKNOWN_ZONES = (
 )
 
 
+NOT_ALL_YET = "What was told before is not, or with another key: python -m bot encrypt"
+TO_PLAIN = "Some words are encrypted still: python -m bot decrypt"
+
+
 async def examine(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Finding]:
     """All findings, one by one as they are made; `clock` is that of this machine."""
     clock = clock or Clock()
@@ -45,6 +49,7 @@ async def examine(settings: Settings, clock: Clock | None = None) -> AsyncIterat
         yield finding
     async for finding in _database(settings):
         yield finding
+    yield await _notes(settings)
     async for finding in _telegram(settings, clock):
         yield finding
 
@@ -54,19 +59,37 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
     if damage := damage_of(settings.database):
         yield Finding(what, f"It is damaged ({damage}). Restore the last backup: python -m bot restore FILE")
         return
-    database = Database(settings.database)
+    database = Database(settings.database, settings.keyring)
     try:
         health = await database.check()
-        kept = await database.post(lambda outbox: outbox.zones()) if health.ready else frozenset()
+        kept = await database.post(lambda outbox: outbox.zones()) if health.is_up_to_date else frozenset()
     finally:
         await database.close()
     if not health.answers:
         yield Finding(what, f"It cannot be used. {health.mend}")
     else:
         behind = health.objection or "Its tables are not up to date: python -m bot migrate"
-        yield Finding(what, None if health.ready else behind)
+        yield Finding(what, None if health.is_up_to_date else behind)
     if unknown := sorted(zone for zone in kept if not known_zone(zone)):
         yield Finding(f"kept time zones: {', '.join(unknown)}", UNKNOWN_ZONES)
+
+
+async def _notes(settings: Settings) -> Finding:
+    """Whether what people tell is encrypted, with a key that fits."""
+    database = Database(settings.database, settings.keyring)
+    try:
+        health = await database.check()
+    finally:
+        await database.close()
+    seals, keys = health.seals, settings.keyring
+    if seals is not None and seals.objection is not None:
+        return Finding("notes", seals.objection)
+    if keys is None:
+        return Finding("notes are kept unencrypted, as there is no NOTES_KEY (python -m bot new-key makes one)")
+    if keys.writes is None:
+        return Finding("notes are written unencrypted", None if seals is None or seals.whole else TO_PLAIN)
+    what = f"notes are encrypted with the key {keys.writes}"
+    return Finding(what, None if seals is None or seals.whole else NOT_ALL_YET)
 
 
 async def _telegram(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:

@@ -1,5 +1,6 @@
 """What is said of a backup and of a restore. Making and checking them is storage's (keeping.py)."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -18,7 +19,8 @@ def lines_on_backup(settings: Settings, file: Path, *, force: bool) -> tuple[str
         storage.contents.Refused: there is no copy.
     """
     contents = back_up(settings.database, file, force=force)
-    return f"Kept in {file}: {size(file.stat().st_size)}, {_figures(contents)}.", "It was read through and is whole."
+    lines = f"Kept in {file}: {size(file.stat().st_size)}, {_figures(contents)}.", "It was read through and is whole."
+    return (*lines, *_words_on_keys(contents))
 
 
 def lines_on_restore(settings: Settings, file: Path, *, with_letters: bool) -> tuple[str, ...]:
@@ -27,7 +29,7 @@ def lines_on_restore(settings: Settings, file: Path, *, with_letters: bool) -> t
     Raises:
         storage.contents.Refused: nothing was changed.
     """
-    restored = restore(settings.database, file, Clock().now(), with_letters=with_letters)
+    restored = restore(settings.database, file, Clock().now(), settings.keyring, with_letters=with_letters)
     lines = [f"Restored from {file}: {_figures(restored.contents)}."]
     if restored.contents.last_word is not None:
         lines.append(f"The last word in it is of {_moment(restored.contents.last_word)}; what was said since is gone.")
@@ -49,6 +51,16 @@ def size(octets: int) -> str:
 
 def _figures(contents: Contents) -> str:
     return f"schema {contents.schema}, {_count(contents.owners, 'owner')}"
+
+
+def _words_on_keys(contents: Contents) -> Iterator[str]:
+    if not contents.keys:
+        return
+    keys = ", ".join(contents.keys)
+    if contents.is_all_encrypted:
+        yield f"Words in it are encrypted with the key {keys}. Keep that, too, elsewhere: nobody reads it without."
+    else:
+        yield f"Words in it are encrypted in part, with the key {keys}: python -m bot encrypt, and copy it again."
 
 
 def _count(count: int, what: str) -> str:

@@ -237,6 +237,6 @@ PAGES: Mapping[Page, Callable[[Sitting, Open], Screen | None]] = {
     Page.SETTINGS: lambda sitting, to: settings_page(sitting.settings, sitting.now, to.part),
     Page.HELP: lambda sitting, _: _help(sitting),
     Page.LEAVE: leaving.page,
-    Page.PRIVACY: lambda _, __: privacy.privacy_page(COMMAND_NAMES),
+    Page.PRIVACY: lambda sitting, _: privacy.privacy_page(COMMAND_NAMES, sitting.ledger.encryption()),
 }
 """Every page has its way; a test holds this to the list of pages."""

@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.logs import LogFormat
 from bot.loopback import from_here, is_loopback
+from storage.keyring import Keyring
 
 HOME = Path(__file__).resolve().parents[1] / "var"
 """Where Rapport keeps its files when nobody says otherwise: `var` in the checkout, which git ignores."""
@@ -71,9 +72,9 @@ def _host(host: str) -> str:
         ) from None
 
 
-def _notes_key(_key: SecretStr) -> SecretStr:
-    """Refused: whoever sets it must not believe that something is encrypted."""
-    raise ValueError("is for encrypted notes, which are not built yet. Remove it to run without encryption")
+def _notes_key(key: SecretStr) -> SecretStr:
+    Keyring(key.get_secret_value())
+    return key
 
 
 def _home(folder: Path) -> Path:
@@ -118,7 +119,8 @@ class Settings(BaseSettings):
         description="how many messages that we begin ourselves go out in a second, all processes taken",
     )
     notes_key: Annotated[SecretStr, AfterValidator(_notes_key)] | None = Field(
-        None, description="kept free for the key that will encrypt notes; refused until it does"
+        None,
+        description="the key that notes are encrypted with, or several with commas between: the first writes, all read",
     )
     log_level: LogLevel = Field("INFO", description="how much is logged")
     log_format: LogFormat = Field("text", description="how it is logged")
@@ -134,6 +136,11 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The URL of the database that is meant."""
         return self.database_url or f"sqlite:///{self.rapport_home.absolute() / 'rapport.sqlite3'}"
+
+    @property
+    def keyring(self) -> Keyring | None:
+        """The keys that notes are encrypted with, if there are any."""
+        return None if self.notes_key is None else Keyring(self.notes_key.get_secret_value())
 
     @property
     def here(self) -> str:

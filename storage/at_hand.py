@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, any_, bindparam, select, update
+from sqlalchemy import BigInteger, Connection, Text, any_, bindparam, select, type_coerce, update
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from conversations.effects import Lane
@@ -15,11 +15,17 @@ from conversations.facts import OwnerId
 from storage.ready import Ready, rows_of_all
 from storage.tables import IS_WAITING, LETTERS, OWNERS
 
+ROW = (
+    *(column for column in OWNERS.c if column is not OWNERS.c.first_name),
+    type_coerce(OWNERS.c.first_name, Text).label("first_name"),
+)
+"""An owner's row, with the name as it lies: whether it is sealed shows whether somebody with a key wrote here."""
+
 _AT_HAND = "owners at hand"
 _THESE = bindparam("owners", type_=ARRAY(BigInteger))
 
 _HOLD = Ready(
-    select(OWNERS).where(OWNERS.c.owner == any_(_THESE)).order_by(OWNERS.c.owner).with_for_update(skip_locked=True)
+    select(*ROW).where(OWNERS.c.owner == any_(_THESE)).order_by(OWNERS.c.owner).with_for_update(skip_locked=True)
 )
 _REPLIES_WAIT = Ready(
     select(LETTERS.c.owner).where(LETTERS.c.owner == any_(_THESE), IS_WAITING, LETTERS.c.lane == Lane.REPLY).distinct()

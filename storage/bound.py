@@ -11,9 +11,10 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import ColumnElement, Connection, Executable, Select, Table, func, select
 
 from conversations.facts import Key, OwnerId
-from storage.desk import Desk, Papers
+from storage.desk import WORDS_OF, Desk, Papers, Source
 from storage.owners import OwnerRow
 from storage.ready import Ready
+from storage.sealed import vault_of
 from storage.shelves import Row, Shelf
 from storage.statements import upserting, with_key
 
@@ -25,7 +26,7 @@ R = TypeVar("R")
 _UNKNOWN = object()
 
 
-def remembered(*tables: Table) -> Callable[[Callable[Concatenate[B, P], R]], Callable[Concatenate[B, P], R]]:
+def remembered(*tables: Source) -> Callable[[Callable[Concatenate[B, P], R]], Callable[Concatenate[B, P], R]]:
     """A question about the owner whose answer depends on nothing but its arguments and what these tables hold."""
 
     def remembering(method: Callable[Concatenate[B, P], R]) -> Callable[Concatenate[B, P], R]:
@@ -53,6 +54,9 @@ class Bound:
         """Lock the owner's row until the transaction ends; what the desk has of them is used, if it is still true."""
         self._connection = connection
         self.owner = owner
+        self._vault = vault_of(connection.dialect)
+        if self._vault is not None:
+            self._vault.belongs_to(owner)
         self._row = OwnerRow(connection, owner)
         changes = self._row.changes
         self.papers = Papers(changes) if desk is None else desk.take(owner, changes)
@@ -102,6 +106,7 @@ class Bound:
             return
         upserting(self._connection.dialect.name, table).change_all(self._connection, rows)
         self._row.has_news()
+        self.papers.forget(WORDS_OF(table.name))
         if moves:
             self.papers.forget(table)
 

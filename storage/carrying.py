@@ -6,7 +6,7 @@ doing it again.
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from itertools import groupby
@@ -29,7 +29,9 @@ from conversations.dialogue import DialogueState
 from conversations.facts import Key, Person
 from conversations.twins import Likeness
 from storage import shelves
+from storage.by_name import LIKENESS, likeness
 from storage.dialogues import Dialogues
+from storage.keyring import Damaged
 from storage.nudges import Nudges, nudge_in
 from storage.ready import Ready
 from storage.shelves import Row, Shelf
@@ -97,7 +99,7 @@ class Carrying(Dialogues, Nudges):
     def likenesses_behind(self, key: str, limit: int) -> tuple[Likeness, ...]:
         """What people are told from others by, in the order of their keys; "" begins."""
         rows = self._rows(_LIKENESSES, after=key, most=limit)
-        return tuple(Likeness(**row) for row in rows)
+        return tuple(likeness(*row.values()) for row in rows)
 
     def holds_facts(self) -> bool:
         """Whether anything was told yet; conversations alone, such as the set-up, do not count."""
@@ -144,7 +146,7 @@ class Carrying(Dialogues, Nudges):
         by_dialogue = {key: tuple(theirs) for key, theirs in groupby(answers, itemgetter("dialogue"))}
         for row in rows:
             named = {name: row[name] for name in ("key", "script", "subject", "state", "opened_at", "changed_at")}
-            yield PastDialogue(**named, answers=tuple(map(_past_answer, by_dialogue.get(row["key"], ()))))
+            yield PastDialogue(**named, answers=tuple(map(self._past_answer, by_dialogue.get(row["key"], ()))))
 
     def _insert(self, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
         if rows:
@@ -183,9 +185,16 @@ class Carrying(Dialogues, Nudges):
                 "given_at": answer.given_at,
             }
 
+    def _past_answer(self, row: Row) -> PastAnswer:
+        try:
+            value = self._answer_opened(json.loads(row["written"]))
+        except (ValueError, RecursionError, Damaged):
+            value = None  # nobody can read it
+        return PastAnswer(row["place"], row["set_aside"], value, row["seq"], row["given_at"])
+
 
 _LIKENESSES = Ready(
-    select(*(PEOPLE.c[part.name] for part in fields(Likeness)))
+    select(*LIKENESS)
     .where(PEOPLE.c.owner == bindparam("of"), PEOPLE.c.key > bindparam("after"))
     .order_by(PEOPLE.c.key)
     .limit(bindparam("most"))
@@ -199,14 +208,6 @@ _ANSWERS = (
     .order_by(ANSWERS.c.dialogue, ANSWERS.c.seq, ANSWERS.c.set_aside, ANSWERS.c.place)
 )
 _ANY_OPEN = Ready(select(DIALOGUES.c.key).where(DIALOGUES.c.owner == bindparam("of"), IS_OPEN))
-
-
-def _past_answer(row: Row) -> PastAnswer:
-    try:
-        value = json.loads(row["written"])
-    except (ValueError, RecursionError):
-        value = None  # nobody can read it
-    return PastAnswer(row["place"], row["set_aside"], value, row["seq"], row["given_at"])
 
 
 def _key_name(section: Section) -> str:

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, inspect, select
 
 from storage.migrating import head_revision, objection, revision_of
+from storage.seals import SINCE, keys_of
 from storage.tables import IS_WAITING, LETTERS, OWNERS, UPDATES
 
 OURS = frozenset({"owners", "letters", "nudges", "updates"})
@@ -32,6 +33,12 @@ class Contents:
 
     last_word: datetime | None
 
+    keys: tuple[str, ...] = ()
+    """The ids of the keys that its words are encrypted with; none, if they are not."""
+
+    is_all_encrypted: bool = False
+    """Whether no word in it lies there as it was told."""
+
 
 def contents_of(connection: Connection) -> Contents:
     """What is in there.
@@ -44,9 +51,12 @@ def contents_of(connection: Connection) -> Contents:
         raise Refused(NOT_OURS)
     if words := objection(schema, head_revision()):
         raise Refused(words)
+    keys, is_all_encrypted = keys_of(connection) if schema >= SINCE else ((), False)
     return Contents(
         schema,
         connection.execute(select(func.count()).select_from(OWNERS)).scalar_one(),
         connection.execute(select(func.count()).select_from(LETTERS).where(IS_WAITING)).scalar_one(),
         connection.execute(select(func.max(UPDATES.c.heard_at))).scalar_one(),
+        keys,
+        is_all_encrypted,
     )

@@ -1,8 +1,9 @@
 """The database: one transaction a turn. It knows which way transactions go and failures, not what is kept."""
 
-from collections.abc import Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import TypeVar
 
 from sqlalchemy import Connection, delete, insert
@@ -13,9 +14,12 @@ from storage.engines import engine_for, normalised
 from storage.failures import AWAY, StorageAway
 from storage.group_commit import GroupCommit
 from storage.grouped import Grouped
+from storage.keyring import Keyring
 from storage.ledger import Ledger
 from storage.migrating import head_revision, objection, revision_of, step_up
 from storage.outbox import Outbox
+from storage.resealing import resealed
+from storage.seals import SINCE, Seals, admit, seals_of
 from storage.tables import UPDATES
 
 T = TypeVar("T")
@@ -36,16 +40,23 @@ class Health:
     wanted: str
     mend: str = AWAY
     """What to do when it does not answer."""
+    seals: Seals | None = None
 
     @property
     def ready(self) -> bool:
         """Whether turns can be taken: also with the next version of the schema, while one is replaced by the next."""
-        return self.answers and self.schema is not None and self.schema >= self.wanted and self.objection is None
+        return self.is_up_to_date and self.objection is None
+
+    @property
+    def is_up_to_date(self) -> bool:
+        """Whether it answers and its schema is one that this code works with, whatever its words are encrypted with."""
+        known = self.schema is not None and self.schema >= self.wanted
+        return self.answers and known and objection(self.schema, self.wanted) is None
 
     @property
     def objection(self) -> str | None:
-        """Why the version of the schema is none that this code can bring up to date or work with."""
-        return objection(self.schema, self.wanted)
+        """Why this code can neither bring the schema up to date nor work with it, or what is wrong with NOTES_KEY."""
+        return objection(self.schema, self.wanted) or (self.seals.objection if self.seals else None)
 
 
 class Database:
@@ -56,13 +67,14 @@ class Database:
     again when another transaction got in its way, so it must do nothing but read, decide and record.
     """
 
-    def __init__(self, url: str) -> None:
-        """Raises ValueError when the URL is of another kind of database."""
+    def __init__(self, url: str, keyring: Keyring | None = None) -> None:
+        """With a keyring, words are sealed. Raises ValueError when the URL is of another kind of database."""
         parsed = normalised(url)
         is_sqlite = parsed.get_backend_name() == "sqlite"
         self._way: GroupCommit | Grouped = (
-            GroupCommit(engine_for(parsed, 1)) if is_sqlite else Grouped(parsed, POSTGRES_CONNECTIONS)
+            GroupCommit(engine_for(parsed, 1, keyring)) if is_sqlite else Grouped(parsed, POSTGRES_CONNECTIONS, keyring)
         )
+        self._keyring = keyring
         self._desk = Desk()
         self.away = 0
         """How often somebody was told so far that the database is away."""
@@ -128,15 +140,28 @@ class Database:
         return result
 
     async def migrate(self) -> None:
-        """Bring the schema up to date, step by step, beside others who take turns.
+        """Bring the schema up to date, step by step, beside others who take turns, and see that our keys fit.
 
         Raises:
             TablesBusy: others were in the way for long; what was done so far stays, and the rest wants another try.
             UnfitSchema: the database is at a version that this code cannot work with.
+            WrongKey: our keys are not those that it is sealed with.
             StorageAway: the database cannot be reached.
         """
         while await self._way.run_apart(step_up):
             pass
+        await self._run(lambda connection: admit(connection, self._keyring))
+
+    async def reseal(self, keyring: Keyring) -> AsyncIterator[int]:
+        """Rewrite all words as this keyring writes them, beside others who take turns; how many rows so far.
+
+        Raises:
+            TablesBusy: others go on writing in the old way.
+            Damaged: something cannot be opened where it lies.
+            StorageAway: the database cannot be reached; what was done so far stays.
+        """
+        async for rows in resealed(partial(self._run, urgent=False), keyring):
+            yield rows
 
     async def check(self) -> Health:
         """Whether it can answer, and the version of its schema. Raises nothing about a database that is away.
@@ -145,15 +170,20 @@ class Database:
         """
         wanted = head_revision()
         try:
-            schema = await self._run(_written_to if self.trouble else revision_of)
+            schema, seals = await self._run(self._looked)
         except StorageAway as away:
             return Health(answers=False, schema=None, wanted=wanted, mend=away.mend)
         self.trouble = None
-        return Health(answers=True, schema=schema, wanted=wanted)
+        return Health(answers=True, schema=schema, wanted=wanted, seals=seals)
 
     async def close(self) -> None:
         """Finish what is running and let go of all connections."""
         await self._way.close()
+
+    def _looked(self, connection: Connection) -> tuple[str | None, Seals | None]:
+        schema = _written_to(connection) if self.trouble else revision_of(connection)
+        knows = schema is not None and schema >= SINCE and objection(schema, head_revision()) is None
+        return schema, seals_of(connection, self._keyring) if knows else None
 
     async def _run(
         self, work: Callable[[Connection], T], *, urgent: bool = True, owners: Collection[OwnerId] = ()

@@ -21,6 +21,13 @@ MOST_PAPERS = 200
 """Questions of one owner of which we keep the answers."""
 
 
+Source = Table | str
+"""What an answer was read from: a table, or only what is searched in one (`WORDS_OF`)."""
+
+WORDS_OF = "the words of {}".format
+"""Stands for the searched words of a table with this name: they change with facts that stay in their place."""
+
+
 @dataclass(slots=True)
 class Papers:
     """Answers to questions about one owner, each with the tables it was read from."""
@@ -29,13 +36,13 @@ class Papers:
     """The count under which all of this is true."""
 
     _answers: dict[Hashable, Any] = field(default_factory=dict)
-    _read_from: dict[Table, set[Hashable]] = field(default_factory=dict)
+    _read_from: dict[Source, set[Hashable]] = field(default_factory=dict)
 
     def find(self, question: Hashable, default: object) -> Any:  # noqa: ANN401 -- whatever the question's method gives
         """The answer that is known, or the default."""
         return self._answers.get(question, default)
 
-    def keep(self, question: Hashable, answer: object, tables: tuple[Table, ...]) -> None:
+    def keep(self, question: Hashable, answer: object, tables: tuple[Source, ...]) -> None:
         """Remember an answer until one of these tables is written to."""
         if len(self._answers) >= MOST_PAPERS:
             self.clear()
@@ -67,7 +74,7 @@ class Papers:
             answer = self._answers[question]
             self._answers[question] = tuple(map(now, answer)) if isinstance(answer, tuple) else now(answer)
 
-    def forget(self, table: Table) -> None:
+    def forget(self, table: Source) -> None:
         """Something was written to this table."""
         for question in self._read_from.pop(table, ()):
             self._answers.pop(question, None)

@@ -15,9 +15,11 @@ from conversations.dialogue import Dialogue, DialogueState
 from conversations.facts import Key, OwnerId
 from storage import json_text
 from storage.bound import Bound, remembered
-from storage.codec import value_read, value_written
+from storage.codec import Json, value_read, value_written
 from storage.desk import Desk, Papers
+from storage.keyring import Damaged
 from storage.ready import Ready
+from storage.sealed import opened_json
 from storage.shelves import Row
 from storage.statements import by_key, of, with_key
 from storage.tables import ANSWERS, DIALOGUES, IS_OPEN
@@ -187,7 +189,10 @@ class Dialogues(Bound):
     @remembered(ANSWERS)
     def _stored(self, dialogue: Key) -> tuple["_Stored", ...]:
         """A dialogue's answers as they stand in the database."""
-        return tuple(_stored(row) for row in self._rows(_ANSWERS, within=dialogue))
+        return tuple(_stored(row, self._answer_opened) for row in self._rows(_ANSWERS, within=dialogue))
+
+    def _answer_opened(self, written: Json) -> Json:
+        return opened_json(self._connection, self.owner, ANSWERS.c.value, written)
 
 
 def is_asked(key: Key, message: int, papers: Papers) -> None:
@@ -219,11 +224,11 @@ class _Stored:
         }
 
 
-def _stored(row: Row) -> _Stored:
+def _stored(row: Row, opened: Callable[[Json], Json]) -> _Stored:
     slot, seq, given_at = (row["place"], row["set_aside"]), row["seq"], row["given_at"]
     try:
-        return _Stored(slot, value_read(json_text.read(row["written"])), seq, given_at)
-    except (ValueError, RecursionError):
+        return _Stored(slot, value_read(opened(json_text.read(row["written"]))), seq, given_at)
+    except (ValueError, RecursionError, Damaged):
         return _Stored(slot, None, seq, given_at)
 
 

@@ -3,6 +3,7 @@
 import sqlite3
 import time
 from collections.abc import Mapping
+from contextlib import closing
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -10,7 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from storage import held_back, json_text, traces
+from storage.keyring import Keyring
 from storage.ready import told
+from storage.sealed import give_vault
 
 BUSY_MS = 10_000
 """How long SQLite waits for another process that writes."""
@@ -56,18 +59,43 @@ def normalised(url: str) -> URL:
     return parsed.set(drivername=_DRIVERS[name])
 
 
-def engine_for(url: URL, connections: int) -> Engine:
-    """An engine that connects when it is first used. `connections` is the most that PostgreSQL gets from us."""
-    if url.get_backend_name() == "sqlite":
-        return _sqlite(url)
-    return create_engine(_patient(url), pool_size=connections, max_overflow=0, **QUICK_JSON)
+def engine_for(url: URL, connections: int, keyring: Keyring | None = None) -> Engine:
+    """An engine that connects when it is first used. `connections` is the most that PostgreSQL gets from us.
+
+    With a keyring, words are sealed on their way in and opened on their way out (see sealed.py).
+    """
+    engine = (
+        _sqlite(url)
+        if url.get_backend_name() == "sqlite"
+        else create_engine(_patient(url), pool_size=connections, max_overflow=0, **QUICK_JSON)
+    )
+    give_vault(engine.dialect, keyring)
+    return engine
 
 
-def engine_in_loop(url: URL, connections: int) -> AsyncEngine:
+def engine_in_loop(url: URL, connections: int, keyring: Keyring | None = None) -> AsyncEngine:
     """The same for PostgreSQL from within an event loop, to which it belongs; changes are held back (held_back.py)."""
     engine = create_async_engine(_patient(url), pool_size=connections, max_overflow=0, **QUICK_JSON)
     held_back.listen(engine.sync_engine, told)
+    give_vault(engine.dialect, keyring)
     return engine
+
+
+def wipe(url: URL) -> None:
+    """Write a SQLite file anew, so that nothing is left in it and beside it of what was in its rows before.
+
+    Nothing is done for PostgreSQL, which keeps old versions of rows in its files until it is told VACUUM FULL.
+
+    Raises:
+        sqlite3.OperationalError: others are at work in the file all the time.
+    """
+    if url.get_backend_name() != "sqlite" or not url.database:
+        return
+    with closing(sqlite3.connect(url.database, timeout=BUSY_MS / 1000, isolation_level=None)) as connection:
+        connection.execute("VACUUM")
+        busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise sqlite3.OperationalError("the file beside it is in use")
 
 
 def _patient(url: URL) -> URL:

@@ -8,13 +8,15 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from pydantic import ValidationError
-from sqlalchemy import bindparam, delete, literal, select, update
+from sqlalchemy import Text, bindparam, delete, literal, select, type_coerce, update
 
 from conversations.effects import Letter
+from conversations.facts import OwnerId
 from storage.bound import Bound
 from storage.codec import letter_read, letter_written
+from storage.keyring import Damaged
 from storage.ready import Ready
+from storage.sealed import opened, opened_json
 from storage.statements import insert_into, of
 from storage.tables import IS_WAITING, LETTERS, METADATA, OWNERS, PARKED_UPDATES, UPDATES
 
@@ -32,7 +34,7 @@ _TAKE_OUT = Ready(delete(LETTERS).where(_THIS))
 _PUT_IN_PLACE = Ready(update(LETTERS).where(_THIS).values(payload=bindparam("payload")))
 _UNSENDABLE = Ready(delete(LETTERS).where(LETTERS.c.owner == bindparam("of"), LETTERS.c.state != "waiting"))
 _PARKED = Ready(delete(PARKED_UPDATES).where(PARKED_UPDATES.c.owner == bindparam("of")))
-_PARKED_OF_NOBODY = select(PARKED_UPDATES.c.update_id, PARKED_UPDATES.c.raw).where(
+_PARKED_OF_NOBODY = select(PARKED_UPDATES.c.update_id, type_coerce(PARKED_UPDATES.c.raw, Text)).where(
     PARKED_UPDATES.c.owner == NOBODY_IN_PARTICULAR
 )
 _UNPARK = Ready(
@@ -72,8 +74,10 @@ class Erasing(Bound):
         self._write(LETTERS, _UNSENDABLE, [{"of": self.owner}])
         for row in self._rows(_WAITING):
             try:
-                letter: Letter | None = letter_read(row["payload"])
-            except ValidationError:
+                letter: Letter | None = letter_read(
+                    opened_json(self._connection, self.owner, LETTERS.c.payload, row["payload"])
+                )
+            except (ValueError, Damaged):  # pydantic's error is one, too
                 letter = None
             this, now = {"of": self.owner, "no": row["number"]}, changed(letter) if letter is not None else None
             if now is None:
@@ -95,6 +99,7 @@ class Erasing(Bound):
 
     def _naming_the_owner(self) -> Iterator[int]:
         named = re.compile(rf"(?<!\d){int(self.owner)}(?!\d)")
-        for number, raw in self._connection.execute(_PARKED_OF_NOBODY):
-            if named.search(raw):
+        nobody = OwnerId(NOBODY_IN_PARTICULAR)
+        for number, lies in self._connection.execute(_PARKED_OF_NOBODY):
+            if named.search(opened(self._connection, nobody, PARKED_UPDATES.c.raw, lies)):
                 yield number

@@ -1,4 +1,4 @@
-"""What went wrong in a database, in words that a caller can act on. Only these two are told apart from bugs.
+"""What went wrong in a database, in words that a caller can act on. Only these are told apart from bugs.
 
 When in doubt about a failure of the machine, the database is away: trying again costs time, giving up costs an update.
 """
@@ -22,8 +22,16 @@ class StorageAway(Exception):  # noqa: N818 - named in the words of the field
         self.mend = mend
 
 
+class KeyMissing(StorageAway):
+    """Others sealed what is to be read, with a key that this process has not; one with the key has to do it."""
+
+
 class TablesBusy(StorageAway):
     """A migration gave way to others who were at work for long; trying again later is right."""
+
+
+class WrongKey(Exception):  # noqa: N818 - named in the words of the field
+    """NOTES_KEY does not fit the database; it says what to do."""
 
 
 class UnfitSchema(Exception):  # noqa: N818 - named in the words of the field

@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from conversations.facts import OwnerId
 from storage import at_hand
 from storage.failures import is_away, is_clash, told
+from storage.keyring import Keyring
 from storage.pooled import Pooled, Work
 
 T = TypeVar("T")
@@ -37,8 +38,8 @@ class _Job:
 class Grouped(Pooled):
     """Urgent work that tells whose it is shares transactions; all else has its own, on the other connections."""
 
-    def __init__(self, url: URL, connections: int) -> None:
-        super().__init__(url, connections, kept_free=1)  # however many wait for a lock, groups go on
+    def __init__(self, url: URL, connections: int, keyring: Keyring | None = None) -> None:
+        super().__init__(url, connections, keyring, kept_free=1)  # however many wait for a lock, groups go on
         self._waiting: deque[_Job] = deque()
         self._serving: asyncio.Task[None] | None = None
 

@@ -17,9 +17,11 @@ from storage import copies, dumps, file_copies
 from storage.contents import Contents, Refused, contents_of
 from storage.dumps import DUMP, stamp_of
 from storage.engines import engine_for, normalised
-from storage.failures import UnfitSchema
+from storage.failures import UnfitSchema, WrongKey
+from storage.keyring import Keyring
 from storage.lease import file_of, lease
 from storage.migrating import step_up
+from storage.seals import refuse_without_keys
 from storage.tables import IS_HELD, IS_PENDING, IS_WAITING, LETTERS, NUDGES, OWNERS
 
 IN_MEMORY = "DATABASE_URL names a database in memory, which ends with the bot: there is nothing to keep."
@@ -39,6 +41,15 @@ class Restored:
     held_back: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Readying:
+    """What a copy is held against before it is used."""
+
+    now: datetime
+    keyring: Keyring | None
+    with_letters: bool
+
+
 def back_up(url: str, target: Path, *, force: bool = False) -> Contents:
     """Copy the database to a file of this name, while bots work on it; what the copy holds.
 
@@ -55,8 +66,10 @@ def back_up(url: str, target: Path, *, force: bool = False) -> Contents:
     return dumps.dump(parsed, target, force=force)
 
 
-def restore(url: str, copy: Path, now: datetime, *, with_letters: bool = False) -> Restored:
-    """Put the copy in the place of the database.
+def restore(
+    url: str, copy: Path, now: datetime, keyring: Keyring | None = None, *, with_letters: bool = False
+) -> Restored:
+    """Put the copy in the place of the database, if our keys open it.
 
     Letters that wait in it are taken out, unless it comes `with_letters`: whoever ran after the copy was made has sent
     them. Nudges stay due, and what is late at `now` (UTC) comes as after any absence, but no more to the minute: that
@@ -68,12 +81,13 @@ def restore(url: str, copy: Path, now: datetime, *, with_letters: bool = False) 
     if not copy.is_file():
         raise Refused(NO_COPY.format(copy=copy))
     parsed, file = normalised(url), file_of(url)
+    readying = _Readying(now, keyring, with_letters)
     if file is not None:
         with lease(url, alone=True):
-            return _restored_file(copy, file, now, with_letters=with_letters)
+            return _restored_file(copy, file, readying)
     if parsed.get_backend_name() == "sqlite":
         raise Refused(IN_MEMORY)
-    return _restored_dump(copy, parsed, now, with_letters=with_letters)
+    return _restored_dump(copy, parsed, readying)
 
 
 def damage_of(url: str) -> str | None:
@@ -82,32 +96,32 @@ def damage_of(url: str) -> str | None:
     return file_copies.damage_of(file) if file is not None and file.is_file() else None
 
 
-def _restored_file(copy: Path, file: Path, now: datetime, *, with_letters: bool) -> Restored:
+def _restored_file(copy: Path, file: Path, readying: _Readying) -> Restored:
     with copy.open("rb") as opened:
         if opened.read(len(DUMP)) == DUMP:
             raise Refused(OF_POSTGRES)
-    part, before = file_copies.staged(copy, file), file.with_name(f"{file.name}.before-{stamp_of(now)}")
+    part, before = file_copies.staged(copy, file), file.with_name(f"{file.name}.before-{stamp_of(readying.now)}")
     try:
         file_copies.checked(part)
-        restored = _ready_to_use(normalised(f"sqlite:///{part}"), now, with_letters=with_letters)
+        restored = _ready_to_use(normalised(f"sqlite:///{part}"), readying)
         is_kept = file_copies.exchange(part, file, before)
     finally:
         copies.left(part)
     return replace(restored, before=str(before) if is_kept else None)
 
 
-def _restored_dump(copy: Path, url: URL, now: datetime, *, with_letters: bool) -> Restored:
+def _restored_dump(copy: Path, url: URL, readying: _Readying) -> Restored:
     beside = dumps.pour(copy, url)
     try:
-        restored = _ready_to_use(beside, now, with_letters=with_letters)
-        before = dumps.change_places(beside, url, stamp_of(now))
+        restored = _ready_to_use(beside, readying)
+        before = dumps.change_places(beside, url, stamp_of(readying.now))
     except BaseException:
         dumps.forget(beside)
         raise
     return replace(restored, before=f"database {before}" if before else None)
 
 
-def _ready_to_use(url: URL, now: datetime, *, with_letters: bool) -> Restored:
+def _ready_to_use(url: URL, readying: _Readying) -> Restored:
     """Bring a restored database up to date before anybody sees it."""
     with _alone(url) as connection:
         contents_of(connection)  # it is ours, and of a version that can be brought up
@@ -117,12 +131,13 @@ def _ready_to_use(url: URL, now: datetime, *, with_letters: bool) -> Restored:
             is_behind = step_up(connection)
     with _alone(url) as connection:
         contents = contents_of(connection)
-        if not with_letters:
+        refuse_without_keys(connection, readying.keyring)
+        if not readying.with_letters:
             connection.execute(delete(LETTERS).where(IS_WAITING))
-        late = and_(or_(IS_PENDING, IS_HELD), NUDGES.c.named == Named.MOMENT, NUDGES.c.due <= now)
+        late = and_(or_(IS_PENDING, IS_HELD), NUDGES.c.named == Named.MOMENT, NUDGES.c.due <= readying.now)
         connection.execute(update(NUDGES).where(late).values(named=Named.DAY))
         connection.execute(update(OWNERS).values(changes=OWNERS.c.changes + MANY_CHANGES))
-    return Restored(contents, None, 0 if with_letters else contents.letters)
+    return Restored(contents, None, 0 if readying.with_letters else contents.letters)
 
 
 @contextmanager
@@ -132,7 +147,7 @@ def _alone(url: URL) -> Iterator[Connection]:
     try:
         with engine.begin() as connection:
             yield connection
-    except UnfitSchema as error:
+    except (UnfitSchema, WrongKey) as error:
         raise Refused(str(error)) from None
     finally:
         engine.dispose()

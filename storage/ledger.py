@@ -27,6 +27,7 @@ from conversations.effects import (
     Turn,
     Withdraw,
 )
+from conversations.encryption import Encryption
 from conversations.facts import Event, Fact, Introduction, Key, Person, Promise, Settings, Takeaway
 from storage.carrying import Carrying
 from storage.columns import UtcDateTime
@@ -36,6 +37,7 @@ from storage.letters import LentLetter, Writing, nudge_waits, write
 from storage.namings import Namings
 from storage.notes import Notes
 from storage.ready import Ready
+from storage.seals import encryption_of
 from storage.shelves import FOUND_BY_WORDS, shelf_of
 from storage.statements import insert_into
 from storage.tables import MENTIONS, NUDGES, UPDATES
@@ -67,6 +69,10 @@ class Ledger(Carrying, Events, Notes, Namings, Erasing):
         if new:
             self._row.seen(now)
         return new
+
+    def encryption(self) -> Encryption:
+        """How far what is kept is encrypted."""
+        return encryption_of(self._connection)
 
     @property
     def is_of_nobody(self) -> bool:

@@ -14,7 +14,6 @@ from itertools import groupby, takewhile
 from operator import itemgetter
 from typing import Any
 
-from pydantic import ValidationError
 from sqlalchemy import (
     Connection,
     Select,
@@ -35,8 +34,10 @@ from storage.codec import letter_read
 from storage.columns import UtcDateTime
 from storage.desk import Papers
 from storage.dialogues import is_asked
+from storage.keyring import Damaged
 from storage.letters import LentLetter, is_farewell, lane_of
 from storage.ready import Ready
+from storage.sealed import opened_json, vault_of
 from storage.shelves import Row
 from storage.tables import DIALOGUES, IS_WAITING, LETTERS, OWNERS
 
@@ -89,15 +90,16 @@ LENDABLE = {lane: _lendable(lane) for lane in Lane}
 
 _FIRST_REPLIES = LENDABLE[Lane.REPLY].with_for_update(of=OWNERS, skip_locked=True)
 _HOLD = Ready(select(OWNERS.c.blocked).where(OWNERS.c.owner == bindparam("of")).with_for_update())
+_BUT_REASONS = tuple(column for column in LETTERS.c if column is not LETTERS.c.reason)
 LETTERS_OF = (
-    select(LETTERS)
+    select(*_BUT_REASONS)
     .where(LETTERS.c.owner.in_(bindparam("owners", expanding=True)), IS_WAITING)
     .order_by(LETTERS.c.owner, LETTERS.c.number)
 )
 LETTERS_OF_LOCKED = LETTERS_OF.with_for_update()
 _REPLIES_OF = LETTERS_OF_LOCKED.where(LETTERS.c.lane == Lane.REPLY)
 _REPLIES_OF_ONE = Ready(
-    select(LETTERS)
+    select(*_BUT_REASONS)
     .where(LETTERS.c.owner == bindparam("of"), LETTERS.c.lane == Lane.REPLY, IS_WAITING)
     .order_by(LETTERS.c.number)
     .with_for_update()
@@ -138,6 +140,7 @@ class Lending:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._belongs_to(None)
         self.erased = False
         """Whether something went that must not be found in the file any more, either."""
 
@@ -197,6 +200,7 @@ class Lending:
 
         Does nothing when the letter was lent to somebody else meanwhile.
         """
+        self._belongs_to(letter.owner)
         again = {"again": not_before, "why": reason, **_of_lending(letter)}
         if self._connection.execute(_LATER, again).rowcount and lane_of(letter.letter) is Lane.REPLY:
             self._connection.execute(_BEHIND, {"of": letter.owner, "no": letter.number})
@@ -210,7 +214,7 @@ class Lending:
             _DELIVERED.change(self._connection, {"of": letter.owner, "no": letter.number})
             self._see_off(letter.owner)
             return
-        self._connection.execute(_GONE, {"of": letter.owner, "no": letter.number, "why": reason})
+        self._note_gone(letter.owner, letter.number, reason)
 
     def _see_off(self, owner: OwnerId) -> bool:
         """They erased everything and were told: nothing stays of them, unless they were heard since."""
@@ -243,12 +247,22 @@ class Lending:
     def _read(self, rows: Iterable[Row], now: datetime, until: datetime) -> Iterator[LentLetter]:
         """A letter that cannot be read stops only itself."""
         for row in rows:
+            owner = OwnerId(row["owner"])
             try:
-                letter = letter_read(row["payload"])
-            except ValidationError:
-                self._connection.execute(_GONE, {"of": row["owner"], "no": row["number"], "why": UNREADABLE})
+                letter = letter_read(opened_json(self._connection, owner, LETTERS.c.payload, row["payload"]))
+            except (ValueError, Damaged):  # pydantic's error is one, too
+                self._note_gone(owner, row["number"], UNREADABLE)
                 continue
-            yield LentLetter(OwnerId(row["owner"]), row["number"], letter, row["attempts"] + 1, until, now)
+            yield LentLetter(owner, row["number"], letter, row["attempts"] + 1, until, now)
+
+    def _note_gone(self, owner: OwnerId, number: int, reason: str) -> None:
+        self._belongs_to(owner)
+        self._connection.execute(_GONE, {"of": owner, "no": number, "why": reason})
+
+    def _belongs_to(self, owner: OwnerId | None) -> None:
+        """Whose words are read or written next; all others are opened by their owner's key."""
+        if (vault := vault_of(self._connection.dialect)) is not None:
+            vault.belongs_to(owner)
 
     def _note_lent(self, lent: Sequence[LentLetter]) -> None:
         if lent:

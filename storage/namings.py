@@ -12,6 +12,7 @@ from conversations.finding import ROW
 from conversations.forgetting import Naming, Whom, words_of
 from storage import shelves
 from storage.dialogues import Dialogues
+from storage.keyring import Damaged
 from storage.recall import Recall
 from storage.shelves import FOUND_BY_WORDS, Shelf
 from storage.tables import ANSWERS, CAPTURES, PEOPLE
@@ -39,7 +40,7 @@ class Namings(Recall, Dialogues):
         """The conversations in whose answers they are chosen or named, or that are about what hangs on them."""
         keys = [dialogue.key for dialogue in self.dialogues_about(whom.keys)]
         for key, written in self._connection.execute(_ALL_ANSWERS, {"of": self.owner}):
-            told = _readable(written)
+            told = self._answer_read(written)
             if whom.is_named_in(told) or f'"{whom.person}"' in told:
                 keys.append(key)
         found = (self.dialogue(Key(key)) for key in dict.fromkeys(keys))
@@ -47,7 +48,7 @@ class Namings(Recall, Dialogues):
 
     def _candidates(self, whom: Whom) -> Iterator[Naming]:
         for shelf in FOUND_BY_WORDS:
-            said, keys = self._joined(shelf.table.c.findable, shelf.table.c.key)
+            said, *_, keys = self._joined(shelf.table, shelf.table.c.key)
             if any(name in said for name in whom.names):
                 for words, key in zip(said.split(ROW), keys.split(ROW), strict=True):
                     said_of = (
@@ -60,16 +61,13 @@ class Namings(Recall, Dialogues):
         told = self._facts(shelves.PERSON, self._of(PEOPLE, PEOPLE.c.touch_how.is_not(None)))
         yield from (each for each in told if whom.is_named_in(each.touch_how or ""))
 
+    def _answer_read(self, written: str) -> str:
+        """An answer's text with its letters as they are; one that is no JSON is read as it stands."""
+        try:
+            return json.dumps(self._answer_opened(json.loads(written)), ensure_ascii=False)
+        except (ValueError, RecursionError, Damaged):
+            return written
+
 
 def _names(fact: Naming, whom: Whom) -> bool:
     return any(whom.is_named_in(words) for words in words_of(fact) if words)
-
-
-def _readable(written: str) -> str:
-    """An answer's text with its letters as they are; one that is no JSON is read as it stands."""
-    if "\\u" not in written:
-        return written
-    try:
-        return json.dumps(json.loads(written), ensure_ascii=False)
-    except (ValueError, RecursionError):
-        return written

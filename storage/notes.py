@@ -1,12 +1,10 @@
 """What was noted of people: notes, the messages they came out of, and the pairs that got a no."""
 
-from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Table, bindparam, func, or_, select
+from sqlalchemy import Column, ColumnElement, Table, bindparam, or_, select
 
 from conversations.facts import Apart, ApartKind, Capture, Fact, Key, Note, Noted, Person, apart_key
-from conversations.twins import Likeness
 from storage import shelves
 from storage.bound import remembered
 from storage.people import People
@@ -117,28 +115,18 @@ class Notes(People):
         """All pairs that got a no."""
         return self._facts(shelves.APART, self._of(shelves.APART.table))
 
-    def likenesses(self) -> tuple[Likeness, ...]:
-        """What everybody is told from others by, in the order of their keys."""
-        columns = [PEOPLE.c[field.name] for field in fields(Likeness)]
-        others = select(*columns).where(PEOPLE.c.owner == self.owner)
-        return tuple(Likeness(*row) for row in self._connection.execute(others.order_by(*by_key(PEOPLE))))
-
     @remembered(PEOPLE)
     def person_known_as(self, telegram_id: int | None, handle: str | None, name: str) -> Person | None:
         """The person with this Telegram account, else with this handle, else with this whole name if only one has it.
 
         Somebody with another account or another handle is somebody else, whatever their name.
         """
-        if telegram_id is not None and (found := self._one(PEOPLE.c.telegram_id == telegram_id)):
+        if telegram_id is not None and (found := self._with_account(telegram_id)):
             return found
-        found = self._one(func.lower(PEOPLE.c.handle) == handle.lower()) if handle else None
+        found = self._with_handle(handle) if handle else None
         if found is None and " " in name.strip():
-            found = self._one(PEOPLE.c.name == name)
+            found = self._with_name(name)
         return None if found is None or _is_another(found, telegram_id, handle) else found
-
-    def _one(self, condition: ColumnElement[bool]) -> Person | None:
-        found = self._facts(shelves.PERSON, self._of(PEOPLE, condition).limit(2))
-        return found[0] if len(found) == 1 else None
 
 
 def _is_another(person: Person, telegram_id: int | None, handle: str | None) -> bool:

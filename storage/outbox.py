@@ -4,7 +4,20 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, case, delete, func, literal_column, or_, select, union, update
+from sqlalchemy import (
+    ColumnElement,
+    Text,
+    and_,
+    case,
+    delete,
+    func,
+    literal_column,
+    or_,
+    select,
+    type_coerce,
+    union,
+    update,
+)
 from sqlalchemy.exc import DBAPIError
 
 from conversations.effects import Lane, Named
@@ -16,12 +29,20 @@ from storage.ledger import REMEMBERED
 from storage.lending import LENDABLE, NOW, OBSTACLES, earlier
 from storage.nudges import holding
 from storage.owners import VERSION
+from storage.sealed import opened, opened_json
+from storage.shelves import Row
 from storage.slots import Slots
 from storage.statements import upsert
 from storage.tables import EVENTS, IS_PENDING, IS_WAITING, LETTERS, NUDGES, OWNERS, PARKED_UPDATES, UPDATES
 
 NOBODY = OwnerId(0)
 """Owner of parked updates that do not say whose they are."""
+
+_PARKED = (
+    *(column for column in PARKED_UPDATES.c if column is not PARKED_UPDATES.c.raw),
+    type_coerce(PARKED_UPDATES.c.raw, Text).label("raw"),
+)
+"""With the update as it lies: whose it is shows in the same row."""
 
 KEPT_FOR_HELP = timedelta(days=30)
 """For how long what failed is kept for somebody to look at. It holds a person's words, so not for longer."""
@@ -52,16 +73,17 @@ class Outbox(Slots):
         if not self._connection.execute(blocked).rowcount:
             return False
         theirs = and_(LETTERS.c.owner == owner, IS_WAITING)
-        if self._is_leaving(theirs) and self._see_off(owner):
+        if self._is_leaving(owner, theirs) and self._see_off(owner):
             return True
         self._connection.execute(update(LETTERS).where(theirs).values(lent_until=None))
         self._connection.execute(holding(owner))
         return True
 
-    def _is_leaving(self, theirs: ColumnElement[bool]) -> bool:
+    def _is_leaving(self, owner: OwnerId, theirs: ColumnElement[bool]) -> bool:
         """Whether the last words to somebody who erased everything wait among these letters."""
         waiting = self._connection.execute(select(LETTERS.c.payload).where(theirs)).scalars()
-        return any(isinstance(payload, dict) and payload.get("farewell") for payload in waiting)
+        letters = (opened_json(self._connection, owner, LETTERS.c.payload, payload) for payload in waiting)
+        return any(isinstance(letter, dict) and letter.get("farewell") for letter in letters)
 
     def next_letter_at(self, now: datetime) -> datetime | None:
         """When the next letter can be lent: `now` when one can be at once, None when nothing waits.
@@ -126,6 +148,7 @@ class Outbox(Slots):
             "error": parked.error,
             "at": now,
         }
+        self._belongs_to(parked.owner)
         try:
             upsert(self._connection, PARKED_UPDATES, [row])
             self._connection.execute(select(1))  # a change may be refused only with what is sent next
@@ -136,9 +159,14 @@ class Outbox(Slots):
 
     def parked_updates(self, limit: int = 10) -> tuple[Parked, ...]:
         """The updates parked last, the latest first."""
-        latest = select(PARKED_UPDATES).order_by(PARKED_UPDATES.c.at.desc(), PARKED_UPDATES.c.update_id.desc())
+        latest = select(*_PARKED).order_by(PARKED_UPDATES.c.at.desc(), PARKED_UPDATES.c.update_id.desc())
         rows = self._connection.execute(latest.limit(limit)).mappings()
-        return tuple(Parked(row["update_id"], row["raw"], row["error"], OwnerId(row["owner"])) for row in rows)
+        return tuple(self._parked(row) for row in rows)
+
+    def _parked(self, row: Row) -> Parked:
+        owner = OwnerId(row["owner"])
+        raw = opened(self._connection, owner, PARKED_UPDATES.c.raw, row["raw"])
+        return Parked(row["update_id"], raw, row["error"], owner)
 
     def prune(self, now: datetime) -> None:
         """Forget what is no use any more; meant for once a day.

@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from conversations.facts import Key, OwnerId, Settings
-from storage.at_hand import taken
+from storage.at_hand import ROW, taken
 from storage.ready import Ready
+from storage.sealed import is_due, opened
 from storage.statements import insert_into
 from storage.tables import OWNERS
 
@@ -19,16 +20,17 @@ VERSION = 3
 
 _SETTINGS = tuple(field.name for field in fields(Settings))
 
-_LOCK = Ready(select(OWNERS).where(OWNERS.c.owner == bindparam("of")).with_for_update())
-_READ = select(OWNERS).where(OWNERS.c.owner.in_(bindparam("owners", expanding=True)))
+_BUT_THE_NAME = tuple(column for column in OWNERS.c if column is not OWNERS.c.first_name)
+_LOCK = Ready(select(*ROW).where(OWNERS.c.owner == bindparam("of")).with_for_update())
+_READ = select(*_BUT_THE_NAME).where(OWNERS.c.owner.in_(bindparam("owners", expanding=True)))
 _CHANGE = Ready(update(OWNERS).where(OWNERS.c.owner == bindparam("of")))
 _NEVER_WAS = Ready(delete(OWNERS).where(OWNERS.c.owner == bindparam("of")))
 
 
 def settings_of(connection: Connection, owners: Collection[OwnerId]) -> dict[OwnerId, Settings]:
-    """How these owners want to be treated, read without locking their rows."""
+    """How these owners want to be treated, whatever their names are; read without locking their rows."""
     rows = connection.execute(_READ, {"owners": owners}).mappings() if owners else ()
-    return {OwnerId(row["owner"]): Settings(**{name: row[name] for name in _SETTINGS}) for row in rows}
+    return {OwnerId(row["owner"]): Settings(**{name: row[name] for name in _SETTINGS if name in row}) for row in rows}
 
 
 class OwnerRow:
@@ -52,7 +54,9 @@ class OwnerRow:
         self.is_bare: bool = row["last_seen"] is None
         """Nobody was heard yet: they are new, or erased everything and are not told yet."""
 
-        self.settings = Settings(**{name: row[name] for name in _SETTINGS})
+        name = opened(connection, owner, OWNERS.c.first_name, row["first_name"])
+        self.settings = Settings(**{name: row[name] for name in _SETTINGS} | {"first_name": name})
+        self._is_unsealed = is_due(connection, owner, row["first_name"])
 
     def change(self, settings: Settings) -> None:
         """These are the settings from now on."""
@@ -128,6 +132,8 @@ class OwnerRow:
             _NEVER_WAS.change(self._connection, {"of": self._owner})
         if self._changes or self._is_news:
             self.changes += 1
+            if self._is_unsealed:  # a process without the key must not take words for ours that are sealed now
+                self._changes["first_name"] = self.settings.first_name
             _CHANGE.change(self._connection, self._changes | {"changes": self.changes, "of": self._owner})
             self._changes, self._is_news = {}, False
         return self.changes

@@ -15,12 +15,12 @@ from conversations.facts import (
     PromiseState,
 )
 from storage import shelves
-from storage.bound import Bound, remembered
+from storage.bound import remembered
+from storage.by_name import ByName
 from storage.ready import Ready
 from storage.statements import by_key, of
 from storage.tables import CAPTURES, CONTACTS, INTRODUCTIONS, OFFERS, PEOPLE, PROMISES
 
-_BY_NAME = (PEOPLE.c.draft, PEOPLE.c.sorted_as, *by_key(PEOPLE))
 _SOONEST = (PROMISES.c.due.asc().nulls_last(), PROMISES.c.made_on, *by_key(PROMISES))
 _MOVED_ON = func.coalesce(INTRODUCTIONS.c.moved_on, INTRODUCTIONS.c.made_on)
 _QUIETEST = (INTRODUCTIONS.c.to_me.desc(), _MOVED_ON, INTRODUCTIONS.c.kept_at, *by_key(INTRODUCTIONS))
@@ -36,17 +36,12 @@ _MET_LAST = Ready(
 _OFFERED = Ready(of(OFFERS).order_by(OFFERS.c.kept_at, *by_key(OFFERS)))
 
 
-class People(Bound):
+class People(ByName):
     """The people the owner met."""
 
     def person(self, key: Key) -> Person | None:
         """The person with this key."""
         return self._fact(shelves.PERSON, key)
-
-    @remembered(PEOPLE)
-    def people(self, limit: int = 10, offset: int = 0) -> tuple[Person, ...]:
-        """People by name; those captured and not debriefed yet come last."""
-        return self._facts(shelves.PERSON, self._of(PEOPLE).order_by(*_BY_NAME).limit(limit).offset(offset))
 
     @remembered(PEOPLE)
     def people_of(self, event: Key) -> tuple[Person, ...]:
@@ -78,11 +73,6 @@ class People(Bound):
     def count_people(self) -> int:
         """How many people there are, drafts included."""
         return self._count(PEOPLE)
-
-    @remembered(PEOPLE)
-    def row_of_person(self, key: Key) -> int | None:
-        """Which row of `people` this person is, from 0."""
-        return self._row_of(PEOPLE, key, _BY_NAME)
 
     @remembered(CONTACTS)
     def contacts(self, person: Key) -> tuple[Contact, ...]:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from conversations.facts import OwnerId
 from storage.engines import engine_for, engine_in_loop
 from storage.failures import is_clash, told
+from storage.keyring import Keyring
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
@@ -25,9 +26,10 @@ TRIES = 4
 class Pooled:
     """As many transactions at once as there are connections; what is not urgent leaves some of them free."""
 
-    def __init__(self, url: URL, connections: int, kept_free: int = 0) -> None:
+    def __init__(self, url: URL, connections: int, keyring: Keyring | None = None, kept_free: int = 0) -> None:
         """`kept_free` of the connections are not for `run`."""
-        self.engine = engine_in_loop(url, connections)
+        self.engine = engine_in_loop(url, connections, keyring)
+        self._keyring = keyring
         self._places = asyncio.Semaphore(connections - kept_free)
         self._others = asyncio.Semaphore(max(1, connections // 2))
         self._running: set[asyncio.Task[Any]] = set()
@@ -94,7 +96,7 @@ class Pooled:
         return await self._transaction(work, tries - 1)
 
     def _apart(self, work: Work[T]) -> T:
-        engine = engine_for(self.engine.url, 1)
+        engine = engine_for(self.engine.url, 1, self._keyring)
         try:
             with engine.begin() as connection:
                 return work(connection)

@@ -15,6 +15,7 @@ from sqlalchemy.sql.base import Executable
 from sqlalchemy.types import TypeEngine
 
 from storage.held_back import ask, hold_back
+from storage.sealed import Vault, vault_of
 
 Bound = Mapping[str, object]
 Processor = Callable[[Any], Any] | None
@@ -25,7 +26,7 @@ class Ready:
 
     def __init__(self, statement: Executable) -> None:
         self._statement = statement
-        self._texts: dict[tuple[str, tuple[str, ...]], _Text] = {}
+        self._texts: dict[tuple[Vault | None, str, tuple[str, ...]], _Text] = {}
 
     def rows(self, connection: Connection, bound: Bound) -> Sequence[Mapping[str, Any]]:
         """The rows that it gives, by the names of their columns.
@@ -65,10 +66,10 @@ class Ready:
 
     def text(self, dialect: Dialect, bound: Bound) -> "_Text":
         """The statement as the driver of this database takes it when these names are bound."""
-        which = dialect.name, tuple(bound)
+        which = vault_of(dialect), dialect.name, tuple(bound)  # what the types do depends on the keys
         text = self._texts.get(which)
         if text is None:
-            text = self._texts[which] = _text(self._statement, dialect, which[1])
+            text = self._texts[which] = _text(self._statement, dialect, which[2])
         return text
 
 

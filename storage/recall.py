@@ -5,10 +5,10 @@ A database is quick at handing over all the words of a table as one text, and Py
 mistyped word costs no second look at the tables. What it costs: bench/recall.py.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Column, ColumnElement, case, func
+from sqlalchemy import Column, ColumnElement, Table, case, func
 
 from conversations.facts import Key, NoteKind
 from conversations.finding import ROW
@@ -16,6 +16,8 @@ from conversations.folding import folded
 from conversations.recall import FIRST, Asked, By, Hit, Kind, reason
 from conversations.recalling import Everybody, Heap
 from storage.bound import Bound
+from storage.desk import WORDS_OF
+from storage.sealed import SealedText
 from storage.tables import CONTACTS, EVENTS, INTRODUCTIONS, NOTES, PEOPLE, PROMISES
 
 FIELDS: Final = {
@@ -27,6 +29,23 @@ FIELDS: Final = {
     By.EMAIL: PEOPLE.c.email,
 }
 """What is kept with people themselves."""
+
+
+_LOOKED_THROUGH: Final[Mapping[Table, tuple[ColumnElement[Any], ...]]] = {
+    PEOPLE: (
+        PEOPLE.c.findable,
+        PEOPLE.c.key,
+        PEOPLE.c.sorted_as,
+        case((PEOPLE.c.draft, "1"), else_=""),
+        func.coalesce(PEOPLE.c.event, ""),
+    ),
+    EVENTS: (EVENTS.c.findable, EVENTS.c.key),
+    NOTES: (NOTES.c.findable, NOTES.c.person),
+    PROMISES: (PROMISES.c.findable, func.coalesce(PROMISES.c.person, "")),
+    CONTACTS: (CONTACTS.c.findable, CONTACTS.c.person),
+    INTRODUCTIONS: (INTRODUCTIONS.c.findable, INTRODUCTIONS.c.person, func.coalesce(INTRODUCTIONS.c.other_key, "")),
+}
+"""What is searched in each table, and what belongs to each row of it."""
 
 
 class Recall(Bound):
@@ -45,9 +64,8 @@ class Recall(Bound):
 
     def _everybody(self, kind: Kind) -> Everybody:
         """All people, and all that was said of them."""
-        people, drafts, events = PEOPLE.c, case((PEOPLE.c.draft, "1"), else_=""), func.coalesce(PEOPLE.c.event, "")
-        said, keys, names, draft, at = self._joined(people.findable, people.key, people.sorted_as, drafts, events)
-        happened, event = self._joined(EVENTS.c.findable, EVENTS.c.key)
+        said, keys, names, draft, at = self._joined(PEOPLE)
+        happened, event = self._joined(EVENTS)
         return Everybody(
             keys,
             names,
@@ -59,37 +77,58 @@ class Recall(Bound):
 
     def _other_heaps(self) -> Iterator[Heap]:
         """All that can be searched through, besides the people themselves."""
-        said, person = self._joined(PROMISES.c.findable, func.coalesce(PROMISES.c.person, ""))
+        said, person = self._joined(PROMISES)
         yield Heap(said, (person,), By.PROMISED)
-        said, person = self._joined(CONTACTS.c.findable, CONTACTS.c.person)
+        said, person = self._joined(CONTACTS)
         yield Heap(said, (person,), By.CONTACT)
-        other = func.coalesce(INTRODUCTIONS.c.other_key, "")
-        said, *both = self._joined(INTRODUCTIONS.c.findable, INTRODUCTIONS.c.person, other)
+        said, *both = self._joined(INTRODUCTIONS)
         yield Heap(said, tuple(both), By.INTRODUCTION)
 
     def _met(self, kind: Kind) -> Iterator[Heap]:
         """How people were met, when that is asked; their other words hold it, too, but not apart."""
         if kind is Kind.MET:
             how = self._connection.execute(
-                self._of(PEOPLE, PEOPLE.c.met_how != "").with_only_columns(PEOPLE.c.key, PEOPLE.c.met_how)
+                self._of(PEOPLE, PEOPLE.c.met_how.is_not(None)).with_only_columns(PEOPLE.c.key, PEOPLE.c.met_how)
             ).all()
-            said, keys = (ROW.join(column) for column in ([folded(text) for _, text in how], [key for key, _ in how]))
+            told = [(key, folded(text)) for key, text in how if text]
+            said, keys = (ROW.join(column) for column in ([text for _, text in told], [key for key, _ in told]))
             yield Heap(said, (keys,), By.MET_HOW)
 
     def _notes(self, kind: Kind) -> Heap:
         """The notes; their kinds are a seventh of all that is to be read, and few questions ask for them."""
         if set(FIRST[kind]).isdisjoint(map(By, NoteKind)):
-            said, person = self._joined(NOTES.c.findable, NOTES.c.person)
+            said, person = self._joined(NOTES)
             return Heap(said, (person,), By.REMARK)
-        said, person, kinds = self._joined(NOTES.c.findable, NOTES.c.person, NOTES.c.kind)
+        said, person, kinds = self._joined(NOTES, NOTES.c.kind)
         return Heap(said, (person,), kinds)
 
-    def _joined(self, words: Column[str], *others: ColumnElement[Any]) -> tuple[str, ...]:
-        """These columns of all rows of a table, each as one text with ROW between the rows, in one order."""
-        joined = (func.aggregate_strings(column, ROW) for column in (words, *others))
-        rows = self._of(words.table).with_only_columns(*joined)
-        texts = self._connection.execute(rows).one()
+    def _joined(self, table: Table, *more: ColumnElement[Any]) -> tuple[str, ...]:
+        """The columns of all rows of a table that are looked through, each as one text with ROW between the rows."""
+        columns = (*_LOOKED_THROUGH[table], *more)
+        if self._vault is None:
+            return self._as_they_lie(table, columns)
+        return self._opened(table, columns)
+
+    def _opened(self, table: Table, columns: Sequence[ColumnElement[Any]]) -> tuple[str, ...]:
+        """The same with what is sealed opened, which takes longer than all else: it is kept until the table changes."""
+        question = ("_opened", (table, columns), ())
+        texts: tuple[str, ...] | None = self.papers.find(question, None)
+        if texts is None:
+            lie = self._as_they_lie(table, columns)
+            texts = tuple(self._unsealed(column, text) for column, text in zip(columns, lie, strict=True))
+            self.papers.keep(question, texts, (table, WORDS_OF(table.name)))
+        return texts
+
+    def _as_they_lie(self, table: Table, columns: Sequence[ColumnElement[Any]]) -> tuple[str, ...]:
+        joined = (func.aggregate_strings(column, ROW) for column in columns)
+        texts = self._connection.execute(self._of(table).with_only_columns(*joined)).one()
         return tuple(text or "" for text in texts)
+
+    def _unsealed(self, column: ColumnElement[Any], rows: str) -> str:
+        if self._vault is None or not rows or not isinstance(column.type, SealedText):
+            return rows
+        opened, place = self._vault.seal.opened, column.type.place.encode()
+        return ROW.join([opened(place, row) for row in rows.split(ROW)])
 
     def _told(self, people: Collection[Key]) -> Iterator[tuple[Key, By, str | None]]:
         """All that is known of these people, by which they can have been found."""

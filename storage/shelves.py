@@ -164,7 +164,14 @@ def _hung(wall: WallTime, moment: datetime) -> WallTime:
 
 
 def _person_row(person: Person) -> dict[str, object]:
-    return _PERSON_FIELDS.to_row(person) | {"sorted_as": folded(person.name)}
+    account = None if person.telegram_id is None else str(person.telegram_id)
+    return _PERSON_FIELDS.to_row(person) | {"account": account, "sorted_as": folded(person.name)}
+
+
+def _person(row: Row) -> Person:
+    if row["telegram_id"] is None and row["account"]:
+        row = {**row, "telegram_id": int(row["account"])}
+    return _PERSON_FIELDS.from_row(row)
 
 
 _PERSON_FIELDS = _findable(PEOPLE, Person, "name", "who", "said", "met_how", "handle", "email")
@@ -173,7 +180,7 @@ EVENT = Shelf(EVENTS, _event_row, _event)
 PERSON = Shelf(
     PEOPLE,
     _person_row,
-    _PERSON_FIELDS.from_row,
+    _person,
     placed_by=("name", "event", "met_on", "draft", "handle", "telegram_id"),
 )
 NOTE = _findable(NOTES, Note, "words")

@@ -7,7 +7,6 @@ A column that bears the name of a fact's field holds that field (see shelves.py)
 from collections.abc import Mapping
 
 from sqlalchemy import (
-    JSON,
     BigInteger,
     Boolean,
     Column,
@@ -29,6 +28,7 @@ from conversations.dialogue import DialogueState
 from conversations.effects import Lane, Named, NudgeKind, NudgeState
 from conversations.facts import ApartKind, IntroductionState, NoteKind, PromiseState, TakeawayKind
 from storage.columns import UtcDateTime, WallClock, Weekdays, bytewise, worded
+from storage.sealed import SealedAccount, SealedJson, SealedText, Unsealed
 
 METADATA = MetaData(
     naming_convention={
@@ -58,14 +58,19 @@ def _of_facts(name: str, *items: SchemaItem) -> Table:
     )
 
 
-def _findable() -> Column[str]:
+def _words(place: str, *, nullable: bool = True) -> Column[str]:
+    """What people said, or what they told of others: sealed where there is a key. `place` is "table.column"."""
+    return Column(place.rpartition(".")[2], SealedText(place), nullable=nullable)
+
+
+def _findable(table: str) -> Column[str]:
     """All folded words of a fact that can be searched for; LIKE on SQLite folds ASCII only."""
-    return Column("findable", Text, nullable=False, server_default="")
+    return Column("findable", SealedText(f"{table}.findable"), nullable=False, server_default="")
 
 
 OWNERS = _owned(
     "owners",
-    Column("first_name", Text, nullable=False),
+    _words("owners.first_name", nullable=False),
     Column("zone", Text, nullable=False),
     Column("nudge_hour", Time, nullable=False),
     Column("quiet_from", Time, nullable=False),
@@ -91,6 +96,13 @@ BUDGETS = _owned(  # owner 0: it is everybody's
     Column("held_until", UtcDateTime),
 )
 
+SEALS = _owned(  # owner 0, as above
+    "seals",
+    Column("key", Text, primary_key=True),
+    Column("proof", Text, nullable=False),
+    Column("whole", Boolean, nullable=False),
+)
+
 UPDATES = _owned(
     "updates",
     Column("update_id", BigInteger, primary_key=True, autoincrement=False),
@@ -100,50 +112,52 @@ UPDATES = _owned(
 PARKED_UPDATES = _owned(  # owner 0: it could not even be told whose update it is
     "parked_updates",
     Column("update_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("raw", Text, nullable=False),
+    _words("parked_updates.raw", nullable=False),
     Column("error", Text, nullable=False),
     Column("at", UtcDateTime, nullable=False),
 )
 
 EVENTS = _of_facts(
     "events",
-    Column("title", Text, nullable=False),
+    _words("events.title", nullable=False),
     Column("start_local", WallClock, nullable=False),
     Column("start_zone", Text, nullable=False),
     Column("starts", UtcDateTime, nullable=False),
     Column("end_local", WallClock, nullable=False),
     Column("end_zone", Text, nullable=False),
     Column("ends", UtcDateTime, nullable=False),
-    Column("place", Text),
+    _words("events.place"),
     Column("prepared", Boolean, nullable=False),
     Column("debriefed", Boolean, nullable=False),
     Column("dismissed", Boolean, nullable=False),
-    _findable(),
+    _findable("events"),
     Index(None, "owner", "starts"),
     Index(None, "owner", "ends"),
 )
 
 PEOPLE = _of_facts(
     "people",
-    Column("name", Text, nullable=False),
+    _words("people.name", nullable=False),
     Column("event", bytewise()),
     Column("met_on", Date, nullable=False),
     Column("draft", Boolean, nullable=False),
-    Column("who", Text),
-    Column("said", Text),
-    Column("met_how", Text),
-    Column("handle", Text),
-    Column("phone", Text),
-    Column("email", Text),
-    Column("telegram_id", BigInteger),
+    _words("people.who"),
+    _words("people.said"),
+    _words("people.met_how"),
+    _words("people.handle"),
+    _words("people.phone"),
+    _words("people.email"),
+    Column("telegram_id", Unsealed),
+    Column("account", SealedAccount("people.account")),  # the same, where words are sealed
     Column("next_touch", Date),
-    Column("touch_how", Text),
+    _words("people.touch_how"),
     Column("last_contact", UtcDateTime),
     Column("debriefed_on", Date),
     Column("stopped", Boolean, nullable=False),
     Column("pace", SmallInteger, nullable=False, server_default="0"),
-    Column("sorted_as", bytewise(), nullable=False),  # the folded name: neither database sorts Ö like a person
-    _findable(),
+    # the folded name: neither database sorts Ö like a person
+    Column("sorted_as", SealedText("people.sorted_as", bytewise()), nullable=False),
+    _findable("people"),
     Index(None, "owner", "event"),
     Index(None, "owner", "draft", "sorted_as"),
 )
@@ -152,17 +166,17 @@ NOTES = _of_facts(
     "notes",
     Column("person", bytewise(), nullable=False),
     Column("kind", worded(NoteKind), nullable=False),
-    Column("words", Text, nullable=False),
+    _words("notes.words", nullable=False),
     Column("on", Date, nullable=False),
-    Column("file", Text),
-    _findable(),
+    _words("notes.file"),
+    _findable("notes"),
     Index(None, "owner", "person"),
 )
 
 CAPTURES = _of_facts(
     "captures",
     Column("person", bytewise(), nullable=False),
-    Column("words", Text, nullable=False),
+    _words("captures.words", nullable=False),
     Column("message", BigInteger),
     Column("made", Boolean, nullable=False),
     Column("ways", Text, nullable=False),
@@ -173,12 +187,12 @@ CAPTURES = _of_facts(
 PROMISES = _of_facts(
     "promises",
     Column("person", bytewise()),
-    Column("words", Text, nullable=False),
+    _words("promises.words", nullable=False),
     Column("made_on", Date, nullable=False),
     Column("due", Date),
     Column("mine", Boolean, nullable=False),
     Column("state", worded(PromiseState), nullable=False),
-    _findable(),
+    _findable("promises"),
     Index(None, "owner", "state", "due"),
     Index(None, "owner", "person"),
 )
@@ -186,13 +200,13 @@ PROMISES = _of_facts(
 INTRODUCTIONS = _of_facts(
     "introductions",
     Column("person", bytewise(), nullable=False),
-    Column("other", Text, nullable=False),
+    _words("introductions.other", nullable=False),
     Column("made_on", Date, nullable=False),
     Column("to_me", Boolean, nullable=False),
     Column("state", worded(IntroductionState), nullable=False),
     Column("moved_on", Date),
     Column("other_key", bytewise()),
-    _findable(),
+    _findable("introductions"),
     Index(None, "owner", "person"),
     Index(None, "owner", "other_key"),
 )
@@ -208,16 +222,16 @@ CONTACTS = _of_facts(
     "contacts",
     Column("person", bytewise(), nullable=False),
     Column("at", UtcDateTime, nullable=False),
-    Column("words", Text),
-    _findable(),
+    _words("contacts.words"),
+    _findable("contacts"),
     Index(None, "owner", "person", "at"),
 )
 
 PLANS = _of_facts(
     "plans",
     Column("event", bytewise(), nullable=False),
-    Column("cue", Text, nullable=False),
-    Column("action", Text, nullable=False),
+    _words("plans.cue", nullable=False),
+    _words("plans.action", nullable=False),
     Column("happened", Boolean),
     Index(None, "owner", "event"),
 )
@@ -226,7 +240,7 @@ TAKEAWAYS = _of_facts(
     "takeaways",
     Column("event", bytewise()),
     Column("kind", worded(TakeawayKind), nullable=False),
-    Column("words", Text, nullable=False),
+    _words("takeaways.words", nullable=False),
     Column("on", Date, nullable=False),
     Column("settled", Boolean, nullable=False, server_default=false()),
     Column("person", bytewise()),
@@ -239,7 +253,7 @@ MENTIONS = _of_facts(
     Column("on", Date, nullable=False),
 )
 
-OFFERS = _of_facts("offers", Column("words", Text, nullable=False))
+OFFERS = _of_facts("offers", _words("offers.words", nullable=False))
 
 DIALOGUES = _owned(
     "dialogues",
@@ -258,7 +272,7 @@ ANSWERS = _owned(
     Column("dialogue", bytewise(), primary_key=True),
     Column("place", bytewise(), primary_key=True),
     Column("set_aside", Boolean, primary_key=True),
-    Column("value", JSON, nullable=False),
+    Column("value", SealedJson("answers.value"), nullable=False),
     Column("seq", Integer, nullable=False),
     Column("given_at", UtcDateTime, nullable=False),
     ForeignKeyConstraint(["owner", "dialogue"], ["dialogues.owner", "dialogues.key"], ondelete="CASCADE"),
@@ -286,13 +300,13 @@ LETTERS = _owned(
     "letters",
     Column("number", BigInteger, primary_key=True, autoincrement=False),
     Column("lane", worded(Lane), nullable=False),
-    Column("payload", JSON, nullable=False),
+    Column("payload", SealedJson("letters.payload"), nullable=False),
     Column("written_at", UtcDateTime, nullable=False),
     Column("not_before", UtcDateTime),
     Column("lent_until", UtcDateTime),
     Column("attempts", Integer, nullable=False),
     Column("state", Text, nullable=False),
-    Column("reason", Text),
+    _words("letters.reason"),  # Telegram may quote what it refuses
 )
 
 # Written out instead of bound: a database uses a partial index only for a condition it can recognise.

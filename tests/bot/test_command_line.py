@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 from bot.__main__ import command_line
 from bot.settings import Settings
 from storage.migrating import head_revision
+from tests.keys import KEY, OTHER_KEY
 from tests.next_version import ahead, claim
 from tests.ports import free_port
 
@@ -132,3 +133,57 @@ def test_a_home_that_cannot_be_used_is_named(monkeypatch: pytest.MonkeyPatch, tm
     result = SOMEWHERE.invoke(command_line, ["run"])
     assert result.exit_code == 1
     assert "RAPPORT_HOME" in result.output
+
+
+def test_a_new_key_encrypts_what_is_there_and_gives_it_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    key = SOMEWHERE.invoke(command_line, ["new-key"]).output.strip()
+    assert SOMEWHERE.invoke(command_line, ["migrate"]).exit_code == 0
+    assert "ok    notes are kept unencrypted" in SOMEWHERE.invoke(command_line, ["doctor"]).output
+    monkeypatch.setenv("NOTES_KEY", key)
+    encrypted = SOMEWHERE.invoke(command_line, ["encrypt"])
+    assert encrypted.exit_code == 0
+    assert "All words are encrypted" in encrypted.output
+    assert "ok    notes are encrypted" in SOMEWHERE.invoke(command_line, ["doctor"]).output
+    another = SOMEWHERE.invoke(command_line, ["new-key"]).output.strip()
+    assert another != key
+    monkeypatch.setenv("NOTES_KEY", f"{another},{key}")
+    assert "mend  notes are encrypted" in SOMEWHERE.invoke(command_line, ["doctor"]).output
+    assert SOMEWHERE.invoke(command_line, ["encrypt"]).exit_code == 0
+    monkeypatch.setenv("NOTES_KEY", another)
+    assert "ok    notes are encrypted" in SOMEWHERE.invoke(command_line, ["doctor"]).output
+    assert SOMEWHERE.invoke(command_line, ["decrypt"]).exit_code == 0
+    assert "ok    database" in SOMEWHERE.invoke(command_line, ["doctor"]).output
+    monkeypatch.delenv("NOTES_KEY")
+    assert SOMEWHERE.invoke(command_line, ["migrate"]).exit_code == 0
+
+
+@pytest.mark.parametrize("command", ["run", "migrate", "encrypt", "decrypt"])
+def test_a_key_that_does_not_fit_the_database_is_refused(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], command: str
+) -> None:
+    monkeypatch.setenv("PORT", str(free_port()))
+    monkeypatch.setenv("NOTES_KEY", KEY)
+    assert SOMEWHERE.invoke(command_line, ["migrate"]).exit_code == 0
+    monkeypatch.setenv("NOTES_KEY", OTHER_KEY)
+    wrong = SOMEWHERE.invoke(command_line, [command])
+    assert wrong.exit_code == 2
+    assert "NOTES_KEY does not fit the database" in wrong.output
+    assert "Talk with your coach" not in wrong.output
+    sick = SOMEWHERE.invoke(command_line, ["doctor"])
+    assert sick.exit_code == 1
+    assert "ok    database\n" in sick.output
+    assert "mend  notes: NOTES_KEY does not fit the database" in sick.output
+    monkeypatch.delenv("NOTES_KEY")
+    without = SOMEWHERE.invoke(command_line, [command])
+    assert without.exit_code == 2
+    assert "NOTES_KEY is not set" in without.output
+    assert "mend  notes: The words in the database are encrypted" in SOMEWHERE.invoke(command_line, ["doctor"]).output
+    assert not {KEY, OTHER_KEY} & {*wrong.output.split(), *capfd.readouterr().out.split()}
+
+
+def test_encrypting_without_a_key_says_how_to_make_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    refused = SOMEWHERE.invoke(command_line, ["encrypt"])
+    assert (refused.exit_code, "python -m bot new-key" in refused.output) == (2, True)
+    monkeypatch.setenv("NOTES_KEY", f"plain,{KEY}")
+    refused = SOMEWHERE.invoke(command_line, ["encrypt"])
+    assert (refused.exit_code, "python -m bot decrypt" in refused.output) == (2, True)

@@ -14,8 +14,10 @@ from bot.kept import size
 from bot.settings import Settings
 from conversations.facts import OwnerId
 from storage.database import Database
+from storage.keyring import Keyring
 from storage.lease import lease
 from tests.bot.stand import ADA, BEN
+from tests.keys import KEY, OTHER_KEY
 from tests.ports import free_port
 from tests.storage.examples import record, say
 
@@ -70,6 +72,28 @@ def test_what_is_not_done_is_a_sentence_and_exit_code_1(url: str, tmp_path: Path
         said = SOMEWHERE.invoke(command_line, ["restore", "copy"])
     assert said.exit_code == 1
     assert "A bot runs on this database" in said.output
+
+
+def test_a_copy_with_a_key_is_told_so_and_is_restored_with_it_alone(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = Keyring(KEY).writes
+    written(url, ADA)
+    monkeypatch.setenv("NOTES_KEY", KEY)
+    assert SOMEWHERE.invoke(command_line, ["migrate"]).exit_code == 0
+    assert "encrypted in part" in SOMEWHERE.invoke(command_line, ["backup", "copy"]).output
+    assert SOMEWHERE.invoke(command_line, ["encrypt"]).exit_code == 0
+    said = SOMEWHERE.invoke(command_line, ["backup", "copy", "--force"])
+    assert f"Words in it are encrypted with the key {key}. Keep that, too" in said.output
+    monkeypatch.setenv("NOTES_KEY", OTHER_KEY)
+    said = SOMEWHERE.invoke(command_line, ["restore", "copy"])
+    assert (
+        said.exit_code,
+        f"NOTES_KEY does not fit this copy, in which words are encrypted with the key {key}" in said.output,
+    ) == (1, True)
+    monkeypatch.delenv("NOTES_KEY")
+    said = SOMEWHERE.invoke(command_line, ["restore", "copy"])
+    assert (said.exit_code, f"encrypted (with the key {key}), and NOTES_KEY is not set" in said.output) == (1, True)
+    monkeypatch.setenv("NOTES_KEY", f"{OTHER_KEY},{KEY}")
+    assert SOMEWHERE.invoke(command_line, ["restore", "copy"]).exit_code == 0
 
 
 def test_the_bot_does_not_start_on_a_database_that_is_being_restored(url: str) -> None:

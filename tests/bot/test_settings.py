@@ -66,7 +66,7 @@ def test_a_home_may_begin_with_a_tilde(monkeypatch: pytest.MonkeyPatch, tmp_path
         ("WEBHOOK_SECRET", "s3cret with spaces", "1 to 256"),
         ("PORT", "s3cret", "PORT=8081"),
         ("PORT", "0", "65535"),
-        ("NOTES_KEY", "s3cret", "not built yet. Remove it"),
+        ("NOTES_KEY", "s3cret", "python -m bot new-key"),
         ("LOG_LEVEL", "s3cret", "DEBUG"),
         ("LOG_FORMAT", "s3cret", "json"),
     ],

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import JSON, Boolean, Column, Date, Enum, Integer, Text, Time, insert, select
+from sqlalchemy import Boolean, Column, Date, Enum, Integer, Text, Time, insert, select
 from sqlalchemy.types import TypeEngine
 
 from conversations.effects import Keep, Letter, Toast
@@ -17,6 +17,7 @@ from storage.engines import engine_for, normalised
 from storage.ledger import Ledger
 from storage.letters import LentLetter
 from storage.outbox import NOBODY, Outbox, Parked
+from storage.sealed import SealedJson, SealedText, Unsealed
 from storage.tables import METADATA
 from tests.storage.examples import ADA, BEN, MINUTE, NOW, TODAY, delivered, lend, person, record, say
 
@@ -27,7 +28,9 @@ SAMPLES: Mapping[type[TypeEngine[Any]], object] = {
     Weekdays: frozenset({1}),
     Time: NOW.time(),
     Date: TODAY,
-    JSON: {"kind": "skipped"},
+    SealedJson: {"kind": "skipped"},
+    SealedText: "d1",
+    Unsealed: 1,
     Boolean: False,
     Integer: 1,
     Text: "d1",

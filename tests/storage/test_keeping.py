@@ -4,6 +4,7 @@ import asyncio
 import os
 import shutil
 import sqlite3
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -19,14 +20,17 @@ from conversations.effects import Keep, Named, NudgeState, PlanNudges
 from conversations.facts import Key, OwnerId
 from storage.contents import Refused
 from storage.database import Database
+from storage.dumps import DUMP
 from storage.engines import engine_for, normalised
 from storage.group_commit import GroupCommit
 from storage.keeping import back_up, restore
+from storage.keyring import Keyring
 from storage.lease import lease
 from storage.ledger import Ledger
 from storage.migrating import downgrade, head_revision
 from storage.tables import BUNDLES, OFFERS, OWNERS, UPDATES
 from tests.databases import BACKENDS, migrated
+from tests.keys import KEY, OTHER_KEY
 from tests.next_version import ahead, claim
 from tests.postgres import Server, programs
 from tests.storage.examples import ADA, BEN, HOUR, NOW, SECOND, lend, nudge, person, record, say, texts
@@ -107,6 +111,71 @@ def test_what_is_restored_is_what_was_copied_and_what_was_there_is_kept(kept: st
     assert owners(kept) == [1, 2]
     assert restored.contents.owners == 2
     assert owners(beside(kept, restored.before or "")) == [1, 2, 3]
+
+
+def test_a_copy_with_a_key_shows_nobody_its_words_and_wants_the_key(kept: str, copy: Path) -> None:
+    other_home = copy.with_name("other")
+    keeping(kept, KEY)
+    contents = back_up(kept, copy)
+    assert (contents.keys, contents.is_all_encrypted) == (Keyring(KEY).key_ids, True)
+    assert PLANTED.encode() not in unpacked(copy)
+    keeping(kept, KEY, 3)
+    for keyring, words in ((None, "this copy are encrypted.*not set"), (Keyring(OTHER_KEY), "does not fit this copy")):
+        with pytest.raises(Refused, match=words):
+            restore(kept, copy, NOW, keyring)
+        assert owners(kept) == [3, ADA]
+    assert restore(kept, copy, NOW, Keyring(f"{OTHER_KEY},{KEY}")).contents.owners == 1
+    assert told(kept, KEY) == [PLANTED]
+    back_up(kept, other_home)
+    assert PLANTED.encode() not in unpacked(other_home)
+
+
+def test_a_copy_from_before_there_was_a_key_is_restored_and_is_to_be_encrypted(kept: str, copy: Path) -> None:
+    keeping(kept, None)
+    contents = back_up(kept, copy)
+    assert (contents.keys, contents.is_all_encrypted) == ((), False)
+    assert PLANTED.encode() in unpacked(copy)
+    restore(kept, copy, NOW, Keyring(KEY))
+    assert told(kept, KEY) == [PLANTED]
+    contents = back_up(kept, copy, force=True)
+    assert (contents.keys, contents.is_all_encrypted) == (Keyring(KEY).key_ids, False)
+
+
+def keeping(url: str, key: str | None, *owners: int) -> None:
+    """Ada is kept with the planted word, and these owners."""
+
+    async def keep() -> None:
+        database = Database(url, Keyring(key) if key else None)
+        await database.migrate()
+        await record(database, Keep(replace(person("p1", "Ana"), said=PLANTED)), say(PLANTED))
+        for owner in owners:
+            await record(database, say(PLANTED), owner=OwnerId(owner))
+        await database.close()
+
+    asyncio.run(keep())
+
+
+def told(url: str, key: str) -> list[str | None]:
+    """What is kept of the people of Ada, by a bot with this key."""
+
+    async def look() -> list[str | None]:
+        database = Database(url, Keyring(key))
+        await database.migrate()
+        people = await database.turn(ADA, lambda ledger: ledger.people())
+        await database.close()
+        return [each.said for each in people]
+
+    return asyncio.run(look())
+
+
+def unpacked(copy: Path) -> bytes:
+    """All that stands in a copy; pg_dump packs rows."""
+    content = copy.read_bytes()
+    if not content.startswith(DUMP):
+        return content
+    tool = shutil.which("pg_restore")
+    assert tool
+    return subprocess.run([tool, "--file=-", str(copy)], check=True, capture_output=True).stdout  # noqa: S603 - ours
 
 
 def test_a_copy_is_for_our_account_alone_and_nothing_else_is_left_beside_it(kept: str, copy: Path) -> None:

@@ -24,7 +24,7 @@ from storage.outbox import NOBODY, Outbox, Parked
 from storage.tables import METADATA
 from tests.bot.whole import scenes
 from tests.bot.whole.full_account import PHOTO, VOICE
-from tests.bot.whole.phone import Key, Phone
+from tests.bot.whole.phone import Exchange, Key, Phone
 
 WORD = "plantaxy"
 """Stands in nothing of ours."""
@@ -49,6 +49,13 @@ PREP = {"again": "+Mira", "connect": "+Mira", "goal": "+Good people"}
 def places(url: str, home: Path, word: str) -> list[str]:
     """Where a word is left, in any letter case: files byte by byte first, as opening the database tidies them."""
     return [*_files(home, word), *_tables(url, word)]
+
+
+async def laid_open(exchange: Exchange) -> None:
+    """Write all that is left unencrypted, so that it can be looked through, as `decrypt` does."""
+    if exchange.keyring is not None:
+        async for _ in exchange.database.reseal(exchange.keyring.to_plain()):
+            pass
 
 
 def rows_of(url: str, owner: int) -> dict[str, int]:

@@ -23,6 +23,7 @@ from bot.local_telegram.local import LocalTelegram
 from bot.local_telegram.wire import Json
 from conversations.facts import OwnerId
 from storage.database import Database
+from storage.keyring import Keyring
 from storage.ledger import Ledger
 from storage.outbox import Parked
 from tests.bot.local_telegram.hand_clock import HandClock
@@ -53,12 +54,13 @@ class Key:
 class Exchange:
     """Brings what people do to the bot, and what the bot sends to the people; moves the clock."""
 
-    def __init__(self, url: str, folder: Path) -> None:
+    def __init__(self, url: str, folder: Path, keyring: Keyring | None = None) -> None:
         self.hand = HandClock()
         self.local = LocalTelegram(folder / "telegram.db", self.hand, token=TOKEN)
         self.line = OfflineRequest(self.local)
         self.file = Path(url.removeprefix("sqlite:///"))
-        self.database = Database(url)
+        self.keyring = keyring
+        self.database = Database(url, keyring)
         builder = ApplicationBuilder().token(TOKEN).updater(None).job_queue(None)
         self.application: Bot = builder.request(self.line).get_updates_request(self.line).build()
         self.rapport = Rapport(self.application, self.database, HeldClock(self.hand))

@@ -8,11 +8,13 @@ import pytest
 
 from bot.local_telegram.wire import Json
 from bot.logs import LOUD
+from storage.keyring import Keyring
 from storage.ledger import Ledger
 from tests.bot.whole import scenes
 from tests.bot.whole.conftest import ADA, BEN
-from tests.bot.whole.erased import WORD, live_on, live_with_her, places, plant_what_waits, rows_of
+from tests.bot.whole.erased import WORD, laid_open, live_on, live_with_her, places, plant_what_waits, rows_of
 from tests.bot.whole.phone import Exchange, Phone
+from tests.keys import KEY
 
 pytestmark = pytest.mark.trouble
 
@@ -20,13 +22,24 @@ MANY = 20
 """Places at least in which the word stands before, else little would be shown."""
 
 
+WITH_AND_WITHOUT_A_KEY = pytest.mark.parametrize("keyring", [None, Keyring(KEY)], ids=["plain", "sealed"])
+
+
 @pytest.fixture
-async def exchange(url: str, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Exchange]:
+def keyring() -> Keyring | None:
+    return None
+
+
+@pytest.fixture
+async def exchange(
+    url: str, tmp_path: Path, caplog: pytest.LogCaptureFixture, keyring: Keyring | None
+) -> AsyncIterator[Exchange]:
     """The whole bot on SQLite and on PostgreSQL; its log tells everything."""
     caplog.set_level(logging.DEBUG)
     for name in LOUD:  # as set_up_logs has it
         caplog.set_level(logging.WARNING, logger=name)
-    built = Exchange(url, tmp_path)
+    built = Exchange(url, tmp_path, keyring)
+    await built.database.migrate()
     await built.open()
     yield built
     await built.close()
@@ -37,6 +50,7 @@ def ada(exchange: Exchange) -> Phone:
     return Phone(exchange, ADA, WORD.title())
 
 
+@WITH_AND_WITHOUT_A_KEY
 async def test_of_somebody_forgotten_nothing_is_left_anywhere(
     exchange: Exchange, url: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -48,10 +62,15 @@ async def test_of_somebody_forgotten_nothing_is_left_anywhere(
     ada.sees("Boris: went to school with Mira")
     await ada.taps("‹ Forget?")
     await plant_what_waits(ada)
-    assert len(places(url, tmp_path, WORD)) > MANY
+    if exchange.keyring is None:
+        assert len(places(url, tmp_path, WORD)) > MANY
+    else:
+        assert places(url, tmp_path, WORD) == []
     await ada.taps("Yes, forget")
     ada.sees("Forgotten", "Nothing of it is kept", "1 other note of yours may name them still")
     ada.sees_not("Mira")
+    assert places(url, tmp_path, WORD) == []
+    await laid_open(exchange)
     assert places(url, tmp_path, WORD) == []
     assert {place.partition(":")[0] for place in places(url, tmp_path, "mira")} <= {
         "notes",
@@ -62,6 +81,7 @@ async def test_of_somebody_forgotten_nothing_is_left_anywhere(
     assert {each.name for each in await ada.knows(lambda ledger: ledger.people())} == {"Boris"}
 
 
+@WITH_AND_WITHOUT_A_KEY
 async def test_of_whoever_erased_everything_nothing_is_left_anywhere(
     exchange: Exchange, ada: Phone, url: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -71,11 +91,16 @@ async def test_of_whoever_erased_everything_nothing_is_left_anywhere(
     del before["updates"]  # which go after two days
     await live_with_her(ada)
     await live_on(ada)
-    assert len(places(url, tmp_path, WORD)) > MANY
+    if exchange.keyring is None:
+        assert len(places(url, tmp_path, WORD)) > MANY
+    else:
+        assert places(url, tmp_path, WORD) == []
     await ada.says("/deleteme")
     ada.sees("Erase everything?", "3 events, 3 people", "cannot bring any of it back")
     await ada.taps("Go on to erasing", "Erase everything now")
     ada.sees("Erased", "3 people", "the only receipt", "Our chat is on your side")
+    assert places(url, tmp_path, WORD) == []
+    await laid_open(exchange)
     assert places(url, tmp_path, WORD) == []
     assert rows_of(url, ADA) == {}
     assert WORD not in caplog.text.casefold()

@@ -7,6 +7,10 @@ from tests.bot.whole.phone import Exchange, Key, Phone, keys_of
 
 
 async def test_the_whole_story(ada: Phone) -> None:
+    await whole_story(ada)
+
+
+async def whole_story(ada: Phone) -> None:
     await arriving(ada)
     await preparing(ada)
     await going_there(ada)

@@ -1,6 +1,7 @@
 import pytest
 
 from conversations.address import Begin, Open, Page, Resume
+from conversations.encryption import Encryption
 from conversations.facts import Key
 from conversations.screens.commands import GROUPS
 from conversations.screens.help_page import Situation, help_page
@@ -40,14 +41,31 @@ def test_help_names_only_commands_that_exist() -> None:
 
 
 def test_privacy_says_what_is_kept_why_and_who_can_see_it() -> None:
-    text = seen(privacy_page(()))
+    text = seen(privacy_page((), Encryption.NONE))
     assert all(words in text for words in ("What I keep", "Why", "Who can see it", "I never write to the people"))
     assert "“Forget” on somebody’s page erases them" in text
     assert "Three things are not in my hands: our chat" in text
     assert "/export" not in text
 
 
+@pytest.mark.parametrize(
+    ("encryption", "words", "never"),
+    [
+        (Encryption.NONE, "Not encrypted: whoever runs me", "is encrypted"),
+        (Encryption.FROM_NOW_ON, "from now on is encrypted: names", "Not encrypted"),
+        (Encryption.ALL, "What you tell me is encrypted: names", "Not encrypted"),
+    ],
+)
+def test_privacy_says_whether_it_is_encrypted(encryption: Encryption, words: str, never: str) -> None:
+    page = privacy_page(EVERYTHING, encryption)
+    assert_telegram_takes(page)
+    assert words in seen(page)
+    assert never not in seen(page)
+    assert ("nor is our chat" in seen(page)) == (encryption is not Encryption.NONE)
+    assert ("may not be yet" in seen(page)) == (encryption is Encryption.FROM_NOW_ON)
+
+
 def test_privacy_names_the_ways_to_take_and_erase_that_exist() -> None:
-    page = privacy_page(("export", "deleteme"))
+    page = privacy_page(("export", "deleteme"), Encryption.ALL)
     assert "erases them.\n/export gives you all of it.\n/deleteme erases everything.\n" in seen(page)
     assert target(page, "‹ Home") == Open(Page.HOME)
