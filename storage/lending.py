@@ -1,4 +1,4 @@
-"""Lending letters: who may deliver which reply, and what became of any letter. It neither writes nor sends them.
+"""Lending letters: who may deliver which reply. It neither writes nor sends them; outcomes.py notes what came of it.
 
 The rule of this file: letters of one owner go out in the order of their numbers, and never past one that is lent to
 somebody else or waits for another try; but a reply does not wait for what we began ourselves (slots.py lends that), nor
@@ -9,7 +9,6 @@ known by its number of attempts: until when it lasts changes with each renewal.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
-from functools import partial
 from itertools import groupby, takewhile
 from operator import itemgetter
 from typing import Any
@@ -19,7 +18,6 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
-    delete,
     literal_column,
     or_,
     select,
@@ -27,19 +25,18 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.elements import ColumnElement
 
-from conversations.effects import Lane, Say
+from conversations.effects import Lane
 from conversations.facts import OwnerId
-from storage.at_hand import counted, taken
+from storage.at_hand import taken
 from storage.codec import letter_read
 from storage.columns import UtcDateTime
 from storage.desk import Papers
-from storage.dialogues import is_asked
 from storage.keyring import Damaged
-from storage.letters import LentLetter, is_farewell, lane_of
+from storage.letters import LentLetter
 from storage.ready import Ready
 from storage.sealed import opened_json, vault_of
 from storage.shelves import Row
-from storage.tables import DIALOGUES, IS_WAITING, LETTERS, OWNERS
+from storage.tables import IS_WAITING, LETTERS, OWNERS
 
 UNREADABLE = "unreadable"
 """The reason of a letter that this version cannot read."""
@@ -112,27 +109,12 @@ _FIRST_REPLY = (
 )
 _LENT = Ready(update(LETTERS).where(THIS).values(lent_until=bindparam("until"), attempts=LETTERS.c.attempts + 1))
 _GONE = update(LETTERS).where(THIS).values(state="unsendable", lent_until=None, reason=bindparam("why"))
-_LATER = update(LETTERS).where(OURS).values(not_before=bindparam("again"), lent_until=None, reason=bindparam("why"))
-_UNTRIED = {"lent_until": None, "attempts": LETTERS.c.attempts - 1}
-_GIVEN_BACK = update(LETTERS).where(OURS, LETTERS.c.lent_until.is_not(None)).values(_UNTRIED)
-_BEHIND = (
-    update(LETTERS)
-    .where(LETTERS.c.owner == bindparam("of"), LETTERS.c.number > bindparam("no"), LETTERS.c.lane == Lane.REPLY)
-    .where(LETTERS.c.lent_until.is_not(None), IS_WAITING)
-    .values(_UNTRIED)
-)
+UNTRIED = {"lent_until": None, "attempts": LETTERS.c.attempts - 1}
+"""As if nobody had tried them yet."""
+
+_GIVEN_BACK = update(LETTERS).where(OURS, LETTERS.c.lent_until.is_not(None)).values(UNTRIED)
 _RENEWED = update(LETTERS).where(OURS, LETTERS.c.lent_until.is_not(None)).values(lent_until=bindparam("until"))
 _IS_RENEWED = select(LETTERS.c.number).where(OURS, LETTERS.c.lent_until == bindparam("until", type_=UtcDateTime))
-_ASKED = Ready(
-    update(DIALOGUES)
-    .where(DIALOGUES.c.owner == bindparam("of"), DIALOGUES.c.key == bindparam("this"))
-    .values(question=bindparam("message"))
-)
-_DELIVERED = Ready(delete(LETTERS).where(THIS))
-_LEFT = Ready(
-    delete(OWNERS).where(OWNERS.c.owner == bindparam("of"), OWNERS.c.last_seen.is_(None)).returning(OWNERS.c.owner)
-)
-_LETTERS_LEFT = Ready(delete(LETTERS).where(LETTERS.c.owner == bindparam("of")))
 
 
 class Lending:
@@ -167,62 +149,16 @@ class Lending:
 
     def renew(self, lent: Iterable[LentLetter], until: datetime) -> frozenset[tuple[OwnerId, int]]:
         """Which of these are still the caller's: they are lent until `until` now. A letter that others hold is none."""
-        rows = {(letter.owner, letter.number): {**_of_lending(letter), "until": until} for letter in _in_order(lent)}
+        rows = {(letter.owner, letter.number): {**of_lending(letter), "until": until} for letter in _in_order(lent)}
         if not rows or self._connection.execute(_RENEWED, list(rows.values())).rowcount == len(rows):
             return frozenset(rows)
         return frozenset(key for key, row in rows.items() if self._connection.execute(_IS_RENEWED, row).first())
 
     def give_back(self, lent: Iterable[LentLetter]) -> None:
         """These were not tried: anybody may have them now."""
-        rows = [_of_lending(letter) for letter in _in_order(lent)]
+        rows = [of_lending(letter) for letter in _in_order(lent)]
         if rows:
             self._connection.execute(_GIVEN_BACK, rows)
-
-    def delivered(self, taken: Sequence[tuple[LentLetter, int | None]]) -> None:
-        """Telegram took these letters, each as the message with this id; a question's is kept with its dialogue."""
-        in_order = sorted(taken, key=lambda each: (each[0].owner, each[0].number))
-        for letter, message in in_order:
-            said = letter.letter
-            if message is not None and isinstance(said, Say) and said.question_of is not None:
-                changes = counted(self._connection, letter.owner)
-                if changes is not None:  # they did not erase it all meanwhile
-                    self.news.append((letter.owner, changes, partial(is_asked, said.question_of, message)))
-                asked = {"of": letter.owner, "this": said.question_of, "message": message}
-                _ASKED.change(self._connection, asked)
-        if taken:
-            _DELIVERED.change_all(self._connection, [{"of": each.owner, "no": each.number} for each, _ in in_order])
-        for letter, _ in in_order:
-            if is_farewell(letter.letter):
-                self._see_off(letter.owner)
-
-    def postpone(self, letter: LentLetter, not_before: datetime, reason: str) -> None:
-        """Try again from `not_before` on; what waits behind it waits too and is not lent any more.
-
-        Does nothing when the letter was lent to somebody else meanwhile.
-        """
-        self._belongs_to(letter.owner)
-        again = {"again": not_before, "why": reason, **_of_lending(letter)}
-        if self._connection.execute(_LATER, again).rowcount and lane_of(letter.letter) is Lane.REPLY:
-            self._connection.execute(_BEHIND, {"of": letter.owner, "no": letter.number})
-
-    def unsendable(self, letter: LentLetter, reason: str) -> None:
-        """It will never go; it is kept with the reason for 30 days, and what waits behind it goes on.
-
-        The last words to somebody who erased everything are not kept.
-        """
-        if is_farewell(letter.letter):
-            _DELIVERED.change(self._connection, {"of": letter.owner, "no": letter.number})
-            self._see_off(letter.owner)
-            return
-        self._note_gone(letter.owner, letter.number, reason)
-
-    def _see_off(self, owner: OwnerId) -> bool:
-        """They erased everything and were told: nothing stays of them, unless they were heard since."""
-        is_gone = bool(_LEFT.rows(self._connection, {"of": owner}))
-        if is_gone:
-            _LETTERS_LEFT.change(self._connection, {"of": owner})
-        self.erased = True
-        return is_gone
 
     def call_back(self) -> None:
         """Every letter can be lent again at once: those to whom letters were lent are gone."""
@@ -280,5 +216,6 @@ def _in_order(letters: Iterable[LentLetter]) -> list[LentLetter]:
     return sorted(letters, key=lambda letter: (letter.owner, letter.number))
 
 
-def _of_lending(letter: LentLetter) -> dict[str, object]:
+def of_lending(letter: LentLetter) -> dict[str, object]:
+    """What is bound in a statement about this very lending."""
     return {"of": letter.owner, "no": letter.number, "tries": letter.attempts}

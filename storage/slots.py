@@ -21,8 +21,9 @@ from conversations.facts import OwnerId
 from conversations.nudge_times import awake_from
 from storage import lending
 from storage.columns import UtcDateTime
-from storage.lending import LENDABLE, NOW, OBSTACLES, THIS, Lending, earlier, is_free, is_free_at
+from storage.lending import LENDABLE, NOW, OBSTACLES, THIS, earlier, is_free, is_free_at
 from storage.letters import LentLetter
+from storage.outcomes import Outcomes
 from storage.owners import settings_of
 from storage.shelves import Row
 from storage.statements import insert_into
@@ -111,7 +112,7 @@ _UNLENT = {lane: _waiting(lane).where(is_free()) for lane in _BEGUN}
 _COUNT = {lane: _count(lane) for lane in _BEGUN}
 
 
-class Slots(Lending):
+class Slots(Outcomes):
     """The letters that we begin ourselves. All moments are UTC."""
 
     def lend_nudges(self, now: datetime, until: datetime, ration: Ration) -> Slice:
