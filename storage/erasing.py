@@ -1,7 +1,7 @@
 """Erasing: all that is kept of an owner, and what lies outside of facts and dialogues of somebody they forget.
 
 The rule of this file: what is erased leaves no row behind that tells whose it was. Of the owner themselves one bare row
-stays until they are told, for a letter has to belong to somebody; it goes with that letter (see lending.py).
+stays until they are told, for a letter has to belong to somebody; it goes with that letter (see outcomes.py).
 """
 
 import re
