@@ -1,6 +1,6 @@
 """An event loop whose time stands still while anything can be done, and jumps to the next moment when nothing can.
 
-What threads do takes no time. An hour of waiting is over at once, and the same waits end in the same order every time.
+What threads and servers do takes no time. An hour of waiting is over at once, and the same waits end in the same order every time.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ BEGIN = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
 class _JumpingSelector(selectors.SelectSelector):
-    """Waits for nothing but threads; all other waiting is a jump."""
+    """Waits for nothing but threads and what servers answer; all other waiting is a jump."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,7 +29,8 @@ class _JumpingSelector(selectors.SelectSelector):
         ready = super().select(0)
         if ready or timeout == 0:
             return ready
-        if self.in_threads or timeout is None:
+        waits_for_server = len(self.get_map()) > 1  # besides the pipe by which threads wake the loop
+        if self.in_threads or waits_for_server or timeout is None:
             return super().select(None)
         self.now += timeout
         return []
