@@ -24,7 +24,7 @@ from storage.failures import is_away, told
 T = TypeVar("T")
 Work = Callable[[Connection], T]
 
-LONGEST_GROUP = 0.02
+LONGEST_GROUP = 0.008
 """Seconds after which a group takes no more in, so that the first in it do not wait for ever more others."""
 
 LINGER = 0.004
