@@ -73,3 +73,12 @@ def failed() -> Screen:
     """Something broke on our side while a message was answered."""
     text = "Something went wrong on my side. What you told me before is safe; please send the last thing once more."
     return Screen(plain(text), HELP)
+
+
+def too_many() -> Screen:
+    """So much came at once that no more is taken for a minute."""
+    text = (
+        "That is more at once than I can take in well. What I answered is kept; what I did not answer, and what comes "
+        "in the next minute, I let pass. After that, please send it again."
+    )
+    return Screen(plain(text))
