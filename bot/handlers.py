@@ -25,6 +25,7 @@ from telegram.ext import (
 
 from bot import hearing
 from bot.inline_answers import answer_inline
+from conversations.calendar_lines import bare_calendar
 from conversations.carried.brought import LARGEST, TOO_LARGE
 from conversations.facts import OwnerId
 from conversations.inline import Article
@@ -216,7 +217,10 @@ def _message(update: Update) -> Message:
 
 async def _invited(message: Message, document: Document) -> Invited | Puzzling:
     content = await _fetched(message, document, "a calendar file")
-    return content if isinstance(content, Puzzling) else Invited(content, message.message_id)
+    if isinstance(content, Puzzling):
+        return content
+    # in a thread, as others may have to wait for a turn
+    return Invited(await asyncio.to_thread(bare_calendar, content), message.message_id)
 
 
 def _brought(message: Message, document: Document) -> Brought | Unusable:
@@ -235,7 +239,7 @@ async def _carded(message: Message, document: Document) -> Brought | Shared | Pu
     if content.upper().count(b"BEGIN:VCARD") > MOST_CARDS:
         return _brought(message, document)
     try:
-        return Shared(read_vcards(content), message.message_id)
+        return Shared(await asyncio.to_thread(read_vcards, content), message.message_id)
     except Unreadable as error:
         return Unusable(str(error), message.message_id)
 
@@ -247,11 +251,12 @@ async def _fetched(message: Message, document: Document, what: str) -> bytes | P
     try:
         async with asyncio.timeout(WAIT_FOR_TELEGRAM.total_seconds()):
             file = await document.get_file()
-            return bytes(await file.download_as_bytearray())
+            content = bytes(await file.download_as_bytearray())
     except (TelegramError, TimeoutError) as error:
         found = {"what": what, "owner": message.chat.id, "error": type(error).__name__}
         logger.warning("%(what)s of %(owner)d could not be fetched: %(error)s", found)
         return Puzzling(f"{what} that I could not fetch just now", message.message_id)
+    return Puzzling(f"{what} of more than 1 MB", message.message_id) if len(content) > LARGEST_FILE else content
 
 
 async def _greet_group(change: ChatMemberUpdated) -> None:
