@@ -59,6 +59,9 @@ Bot: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 LARGEST_FILE = 1_000_000
 """Bytes of a calendar file or a card; an invitation has a few thousand."""
 
+LONGEST_FIRST_NAME = 64
+"""As Telegram has it."""
+
 WAIT_FOR_TELEGRAM = timedelta(seconds=10)
 """For which a handler may ask something of Telegram. Its update is not confirmed meanwhile, nor are those behind it."""
 
@@ -203,9 +206,11 @@ class Handlers:
         await self._tell(update, Left() if gone else CameBack())
 
     async def _tell(self, update: Update, signal: Signal) -> None:
-        user = update.effective_user
-        if user is not None:
-            await self._hear(OwnerId(user.id), update.update_id, signal, user.first_name)
+        """In a private chat the chat is the person, even where no sender is named."""
+        chat = update.effective_chat
+        who = update.effective_user or (chat if chat and chat.type == ChatType.PRIVATE else None)
+        if who is not None:
+            await self._hear(OwnerId(who.id), update.update_id, signal, (who.first_name or "")[:LONGEST_FIRST_NAME])
 
 
 def _message(update: Update) -> Message:

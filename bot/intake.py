@@ -18,7 +18,7 @@ from bot.floods import Floods, Verdict
 from bot.lanes import Lanes
 from bot.logs import told
 from bot.patience import patiently
-from bot.raw_updates import RawUpdate, is_for_answer, sender, tap_in, without_old_words
+from bot.raw_updates import RawUpdate, is_for_answer, is_id, sender, tap_in, without_old_words
 from conversations.effects import Letter, Say, Screen, Toast
 from conversations.screens import notices
 from storage.database import Database
@@ -101,6 +101,7 @@ class Intake:
     async def _failure_of(self, raw: RawUpdate) -> Exception | None:
         try:
             update = Update.de_json(without_old_words(raw), self._application.bot)
+            _check_ids(update)
         except Exception as error:  # noqa: BLE001 -- whatever the parser stumbles over, the update is kept raw
             return error
         await self._application.process_update(update)
@@ -139,6 +140,13 @@ class Intake:
         lent = await self._database.turn(sender(raw), work)
         if self.letters:
             self.letters(lent)
+
+
+def _check_ids(update: Update) -> None:
+    """python-telegram-bot takes whatever stands for a number, and is silent about a failure where it has no hash."""
+    for who in (update.effective_user, update.effective_chat):
+        if who is not None and not is_id(who.id):
+            raise TypeError("nobody has such a number")
 
 
 async def _once(work: Callable[[], Awaitable[None]]) -> None:
