@@ -6,7 +6,7 @@ SIDE_BY_SIDE := --numprocesses=auto --maxprocesses=8 --dist=worksteal
 UV := UV_PROJECT_ENVIRONMENT=.venv .venv/bin/uv sync --frozen --inexact --quiet
 CADDY := WEBHOOK_URL=https://bot.example.org REPLICAS=bot:8081 .venv/bin/caddy adapt --validate --config deploy/Caddyfile >/dev/null
 
-# FUZZ is how many examples each test tries, at random; with 2000 it is some twenty minutes.
+# FUZZ is how many examples each test tries, at random.
 FUZZ ?= 2000
 
 .PHONY: run demo test kill year fuzz check setup format charts bench clean

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Any, TypeAlias
 
 from telegram import ChatMember, ChatMemberUpdated, Document, Message, Update
-from telegram.constants import ChatType
+from telegram.constants import ChatType, MessageLimit
 from telegram.error import TelegramError
 from telegram.ext import (
     Application,
@@ -61,6 +61,8 @@ LARGEST_FILE = 1_000_000
 
 LONGEST_FIRST_NAME = 64
 """As Telegram has it."""
+
+TOO_LONG = "That is longer than a message can be, so I left it unread. In parts of a page or so, please."
 
 WAIT_FOR_TELEGRAM = timedelta(seconds=10)
 """For which a handler may ask something of Telegram. Its update is not confirmed meanwhile, nor are those behind it."""
@@ -122,11 +124,11 @@ class Handlers:
 
     async def text(self, update: Update, _context: Context) -> None:
         """Words, written or forwarded, or those below a picture."""
-        await self._tell(update, hearing.said(_message(update)))
+        await self._tell(update, _too_long(_message(update)) or hearing.said(_message(update)))
 
     async def command(self, update: Update, _context: Context) -> None:
         """A slash command."""
-        await self._tell(update, hearing.commanded(_message(update)))
+        await self._tell(update, _too_long(_message(update)) or hearing.commanded(_message(update)))
 
     async def tap(self, update: Update, _context: Context) -> None:
         """A button was pressed."""
@@ -136,7 +138,8 @@ class Handlers:
     async def edit(self, update: Update, _context: Context) -> None:
         """Earlier words were changed."""
         message = _message(update)
-        await self._tell(update, Edited(message.text or message.caption or "", message.message_id))
+        edited = Edited(message.text or message.caption or "", message.message_id)
+        await self._tell(update, _too_long(message) or edited)
 
     async def contact(self, update: Update, _context: Context) -> None:
         """A contact from the address book."""
@@ -218,6 +221,12 @@ def _message(update: Update) -> Message:
     if message is None:
         raise TypeError("this kind of update carries a message")
     return message
+
+
+def _too_long(message: Message) -> Unusable | None:
+    """Telegram lets nobody write so much; some of our readers of text take long for it."""
+    length = len(message.text or message.caption or "")
+    return Unusable(TOO_LONG, message.message_id) if length > MessageLimit.MAX_TEXT_LENGTH else None
 
 
 async def _invited(message: Message, document: Document) -> Invited | Puzzling:
