@@ -9,7 +9,7 @@ CADDY := WEBHOOK_URL=https://bot.example.org REPLICAS=bot:8081 .venv/bin/caddy a
 # FUZZ is how many examples each test tries, at random.
 FUZZ ?= 2000
 
-.PHONY: run demo test kill year fuzz check setup format charts bench clean
+.PHONY: run demo test kill year fuzz check audit setup format charts bench clean
 run: setup
 	@$(PY) -m bot run
 
@@ -42,6 +42,13 @@ check: .venv/ready-to-test
 	.venv/bin/hadolint Dockerfile
 	$(PY) -m check_jsonschema --builtin-schema vendor.compose-spec compose.yaml compose.alone.yaml
 	@$(CADDY) 2>/dev/null || $(CADDY)  # it talks a lot on the way to a yes
+
+# What looks like a secret, licences, and known flaws of packages: for those it asks osv.dev, and no answer is a failure.
+audit: .venv/ready-to-test
+	git ls-files -z | xargs -0 .venv/bin/detect-secrets-hook --baseline .secrets.baseline
+	! git grep -nE '[0-9]{8,10}:[A-Za-z0-9_-]{35}'  # tokens of bots, which the hook knows only alone on a line
+	.venv/bin/pip-licenses
+	.venv/bin/uv audit --frozen --preview-features audit-command
 
 format: .venv/ready-to-test
 	$(PY) -m ruff format .

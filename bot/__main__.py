@@ -1,11 +1,12 @@
-"""The command line: run, migrate, doctor. Expected failures are one sentence and an exit code, never a traceback."""
+"""The command line: run, migrate, backup, doctor … Expected failures are a sentence and an exit code, no traceback."""
 
 import asyncio
 import errno
 import gc
 import importlib
 from collections.abc import Callable
-from typing import NoReturn
+from pathlib import Path
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -14,9 +15,11 @@ from telegram.error import InvalidToken
 
 from bot import app, catching_up, demo, doctor
 from bot.home import keep_others_out, make_home
+from bot.kept import lines_on_backup, lines_on_restore
 from bot.logs import set_up_logs
 from bot.settings import Misconfigured, Settings, hints, read_settings
 from bot.stopping import Stop
+from storage.contents import Refused
 from storage.database import Database
 from storage.failures import StorageAway, TablesBusy, UnfitSchema
 
@@ -54,6 +57,8 @@ def run() -> None:
         )
     except UnfitSchema as error:
         _give_up(str(error), WRONG_DATABASE)
+    except Refused as error:
+        _give_up(str(error))
     except OSError as error:
         _give_up(_words_for(error, settings))
 
@@ -79,6 +84,37 @@ def migrate() -> None:
     except StorageAway:
         _give_up("The database cannot be reached. Look at DATABASE_URL, and whether its server runs.")
     console.print("The database is up to date.")
+
+
+@command_line.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="where to put the copy", show_default=False)],
+    force: Annotated[bool, typer.Option("--force", help="overwrite a file of this name")] = False,  # noqa: FBT002 -- typer's way
+) -> None:
+    """Copy the database to a file, while the bot runs. Keep the copy as closely as the database."""
+    try:
+        _tell(lines_on_backup(_settings(), file, force=force))
+    except Refused as error:
+        _give_up(str(error))
+
+
+@command_line.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="a copy that `backup` made", show_default=False)],
+    with_letters: Annotated[  # noqa: FBT002 -- typer's way
+        bool, typer.Option("--with-letters", help="also send what waits in it: no bot ran after it was made")
+    ] = False,
+) -> None:
+    """Put a copy in the place of the database, which is kept beside it. No bot may run."""
+    settings = _settings()
+    try:
+        if settings.database_url is None:
+            make_home(settings.rapport_home)
+        _tell(lines_on_restore(settings, file, with_letters=with_letters))
+    except Refused as error:
+        _give_up(str(error))
+    except OSError as error:
+        _give_up(_words_for(error, settings))
 
 
 @command_line.command(name="doctor")
@@ -123,7 +159,7 @@ async def _examine(settings: Settings) -> bool:
     well = True
     async for finding in doctor.examine(settings):
         well = well and finding.mend is None
-        console.print(f"ok    {finding.what}" if finding.mend is None else f"mend  {finding.what}: {finding.mend}")
+        _tell((f"ok    {finding.what}" if finding.mend is None else f"mend  {finding.what}: {finding.mend}",))
     return well
 
 
@@ -134,6 +170,11 @@ def _announce(url: str) -> None:
         "Ctrl+C ends it; what was said stays."
     )
     console.print(Panel(words, title="Rapport", expand=False))
+
+
+def _tell(lines: tuple[str, ...]) -> None:
+    for line in lines:
+        console.print(line, markup=False, soft_wrap=True, highlight=False)
 
 
 def _settings() -> Settings:

@@ -14,7 +14,7 @@ from telegram.ext import Application, ApplicationBuilder
 from telegram.request import BaseRequest
 
 from bot import catching_up, profile, web
-from bot.asking import answer_of_telegram
+from bot.asking import first_answer_of_telegram
 from bot.catching_up import CatchingUp
 from bot.clock import Clock
 from bot.coach import Coach
@@ -44,6 +44,7 @@ from conversations.facts import OwnerId
 from conversations.signals import Signal
 from conversations.zones import zone_at
 from storage.database import Database
+from storage.lease import lease
 
 Bot: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 
@@ -91,7 +92,7 @@ class Rapport:
         """
         bot, self.health.stop = self.application.bot, stop
         await stop.before(patiently(lambda: catching_up.migrate(self._database)))
-        await answer_of_telegram(self.application.initialize, stop)
+        await first_answer_of_telegram(self.application.initialize, stop)
         if stop.is_asked:
             return
         if hook is None or not hook.is_shared:
@@ -125,16 +126,18 @@ async def run(settings: Settings, stop: Stop, announce: Callable[[str], None]) -
     Raises:
         telegram.error.InvalidToken: no bot has this token.
         OSError: the port is taken, or the home folder cannot be written to.
+        Refused: the database is just being restored.
     """
     make_home(settings.rapport_home)
-    database = Database(settings.database)
-    try:
-        if settings.telegram_bot_token is None:
-            await _run_locally(settings, database, stop, announce)
-        else:
-            await _run_on_telegram(settings, settings.telegram_bot_token, database, stop)
-    finally:
-        await database.close()
+    with lease(settings.database, alone=False):
+        database = Database(settings.database)
+        try:
+            if settings.telegram_bot_token is None:
+                await _run_locally(settings, database, stop, announce)
+            else:
+                await _run_on_telegram(settings, settings.telegram_bot_token, database, stop)
+        finally:
+            await database.close()
 
 
 def application_for(token: SecretStr, api_url: str, line: BaseRequest) -> Bot:
@@ -150,7 +153,7 @@ async def _run_on_telegram(settings: Settings, token: SecretStr, database: Datab
         rapport = Rapport(application, database, Clock(), settings.nudges_a_second)
         rapport.intake.floods = Floods(settings.updates_a_minute)
         rapport.postman.parcels.folder = settings.rapport_home
-        rapport.metrics.readings.refusals = line.refusals
+        rapport.metrics.readings.refusals, rapport.health.line = line.refusals, line
         door, url = Door(settings.secret), settings.webhook
         entrance = web.entrance(door, url, rapport.metrics) if url else ()
         app = Starlette(routes=[*entrance, *web.routes(rapport.health, rapport.metrics)])
@@ -172,7 +175,7 @@ async def _run_locally(settings: Settings, database: Database, stop: Stop, annou
             rapport.intake.floods = Floods(settings.updates_a_minute)
             rapport.postman.parcels.folder = settings.rapport_home
             trial_time.moved = rapport.heartbeat.beat
-            rapport.metrics.readings.refusals = line.refusals
+            rapport.metrics.readings.refusals, rapport.health.line = line.refusals, line
             routes = web.routes(rapport.health, rapport.metrics)
             async with serve(local, settings.host, settings.port, routes) as url:
                 announce(url)

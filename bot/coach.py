@@ -17,7 +17,7 @@ from conversations.effects import Change
 from conversations.facts import OwnerId
 from conversations.inline import Article
 from conversations.scripts.catalogue import is_known
-from conversations.signals import Signal
+from conversations.signals import CameBack, Left, Signal
 from conversations.timing import known_zone
 from storage.database import Database
 from storage.failures import StorageAway
@@ -39,6 +39,9 @@ SOON = timedelta(seconds=1)
 
 MOST_LEFT_OUT = 500
 """Owners who could not be decided and are left out when the next moment is asked for; a query has its limits."""
+
+MOST_FIRST = 1_000_000
+"""Keys are part of callback data, and have to stay short there."""
 
 Delivery = Callable[[tuple[LentLetter, ...]], None]
 
@@ -86,8 +89,11 @@ class Coach:
         now = self._clock.now()
 
         def work(ledger: Ledger) -> tuple[tuple[LentLetter, ...], bool, bool, bool]:
+            if isinstance(signal, Left) and ledger.is_of_nobody:
+                return (), True, False, False  # whoever erased everything and left is not kept again for that
             if not ledger.hear(update, now):
                 return (), False, False, False
+            ledger.begin_keys_at(first_key(signal))
             sitting = _sitting(ledger, owner, now, first_name)
             was_blocked = sitting.settings.blocked
             receive(sitting, signal)
@@ -198,6 +204,16 @@ class Coach:
             later = self._clock.now()
             self.decided([later - due for due in decided])
         return decided is not None
+
+
+def first_key(signal: Signal) -> int:
+    """Where the keys of somebody begin whom this signal makes known to us: at the number of their message.
+
+    Whoever erased everything and comes back has old buttons in the chat. They lead to keys that were given out before,
+    and these are lower, for they came out of earlier messages; so no old button means anything new.
+    """
+    message = None if isinstance(signal, Left | CameBack) else signal.message
+    return (message or 0) % MOST_FIRST
 
 
 def _sitting(ledger: Ledger, owner: OwnerId, now: datetime, first_name: str = "") -> Sitting:

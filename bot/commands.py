@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot import capture, playing
+from bot import capture, forgetting, playing
 from bot.entries import can_come_back
 from bot.jotting import event_of_the_hour
 from bot.pages import home, open_page, people_found
@@ -143,6 +143,10 @@ def _people(sitting: Sitting, command: Commanded) -> None:
         open_page(sitting, Open(Page.PEOPLE))
 
 
+def _forget(sitting: Sitting, command: Commanded) -> None:
+    sitting.say(forgetting.asked_for(sitting, command.argument))
+
+
 def _settings(sitting: Sitting, command: Commanded) -> None:
     if not command.argument:
         open_page(sitting, Open(Page.SETTINGS))
@@ -214,10 +218,13 @@ COMMANDS: Mapping[str, Callable[[Sitting, Commanded], None]] = {
     "settings": _settings,
     "export": _export,
     "import": _import,
+    "forget": _forget,
+    "deleteme": _page(Page.LEAVE),
     "privacy": _page(Page.PRIVACY),
     "help": _page(Page.HELP),
     "cancel": _cancel,
 }
 
-NEEDS_SET_UP = frozenset(COMMANDS) - {"tips", "settings", "export", "import", "privacy", "help", "cancel"}
+OWN = {"export", "import", "forget", "deleteme", "privacy"}
+NEEDS_SET_UP = frozenset(COMMANDS) - OWN - {"tips", "settings", "help", "cancel"}
 """Commands whose dates would be wrong without a time zone."""

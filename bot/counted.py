@@ -1,4 +1,4 @@
-"""A line to Telegram that counts every refusal. It changes nothing that goes over it."""
+"""A line to Telegram that counts every refusal and remembers the last trouble. It changes nothing that goes over it."""
 
 from collections import Counter
 from typing import Any, Literal, TypeAlias
@@ -20,6 +20,11 @@ OF_STATUS: dict[int, Refusal] = {
     429: "flood",
 }
 SERVER = 500
+FILES = "/file/bot"
+"""In addresses of files, of which one may well be gone."""
+
+TROUBLE = frozenset[Refusal | None]({"unknown", "server"})
+"""Refusals that are not about what was asked."""
 
 
 class CountedLine(BaseRequest):
@@ -28,6 +33,8 @@ class CountedLine(BaseRequest):
     def __init__(self, line: BaseRequest) -> None:
         self._line = line
         self.refusals: Counter[Refusal] = Counter()
+        self.trouble: Refusal | None = None
+        """Why the last call got no answer of Telegram's own; None when it did, even if that was a no."""
 
     @property
     def read_timeout(self) -> float | None:
@@ -53,10 +60,14 @@ class CountedLine(BaseRequest):
         try:
             status, body = await self._line.do_request(url, method, request_data, *timeouts, **named)  # type: ignore[arg-type]  # handed on as they are
         except TelegramError:
+            self.trouble = "network"
             self.refusals["network"] += 1
             raise
-        if status in OF_STATUS or status >= SERVER:
-            self.refusals[_kind(status, body)] += 1
+        kind = _kind(status, body) if status in OF_STATUS or status >= SERVER else None
+        if kind:
+            self.refusals[kind] += 1
+        is_lost_file = kind == "unknown" and FILES in url
+        self.trouble = kind if kind in TROUBLE and not is_lost_file else None
         return status, body
 
 

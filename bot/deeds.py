@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import introduction_deeds, nudge_deeds, person_deeds
+from bot import introduction_deeds, leaving, nudge_deeds, person_deeds
 from bot.changing import change
 from bot.erasing import cancel
 from bot.pages import GONE_ALREADY, revise, show
@@ -184,6 +184,7 @@ DEEDS: Mapping[Deed, Callable[[Sitting, Do, Tapped], None]] = {
     Deed.EXPORT: _export,
     Deed.IMPORT: _import,
     Deed.IMPORT_NOT: _import_not,
+    Deed.ERASE_ALL: leaving.erase_all,
     Deed.NOTHING: _nothing,
 }
 """Every deed has its way; a test holds this to the list of deeds."""

@@ -75,6 +75,11 @@ class Blocked:
 Result: TypeAlias = Delivered | TryLater | TooFast | Unsendable | Blocked
 
 
+def may_come_twice(letter: Letter) -> bool:
+    """Whether nobody sees it when this is sent a second time, before anything else is."""
+    return isinstance(letter, Toast | Revise | Strip | React)
+
+
 async def deliver(bot: Bot, lent: LentLetter, parcels: Parcels) -> Result:
     """Send a letter once. Raises nothing: whatever happens is a result."""
     try:

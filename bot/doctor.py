@@ -1,22 +1,23 @@
 """The doctor: looks whether what Rapport needs is in order, and says how to mend what is not. It mends nothing."""
 
-import sys
-import tempfile
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from datetime import datetime
 
 from telegram import Bot, WebhookInfo
 from telegram.error import InvalidToken, TelegramError
 
-from bot.home import is_open_to_others, make_home
+from bot.clock import Clock
+from bot.finding import Finding
 from bot.line import Line
+from bot.machine_checks import of_this_machine
 from bot.settings import Settings
 from conversations.timing import known_zone
-from conversations.zones import zone_at
 from storage.database import Database
+from storage.keeping import damage_of
 
-OLDEST = (3, 11)
-BERLIN = (52.52, 13.405)
+FAST_OR_SLOW = 5.0
+"""Seconds by which the clock may be wrong; letters are lent for ten. Telegram tells the time in whole seconds."""
+
 MENDS = {
     "403": "The secret is another one: give all processes the same WEBHOOK_SECRET and start them again.",
     "503": "The bot runs without its database, or is starting: look at /readyz.",
@@ -37,53 +38,22 @@ UNKNOWN_ZONES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at; `mend` says what to do when it is not in order."""
-
-    what: str
-    mend: str | None = None
-
-
-async def examine(settings: Settings) -> AsyncIterator[Finding]:
-    """All findings, one by one as they are made."""
-    yield _python()
-    yield _home(settings)
-    yield _zones()
+async def examine(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Finding]:
+    """All findings, one by one as they are made; `clock` is that of this machine."""
+    clock = clock or Clock()
+    for finding in of_this_machine(settings, clock.now()):
+        yield finding
     async for finding in _database(settings):
         yield finding
-    async for finding in _telegram(settings):
+    async for finding in _telegram(settings, clock):
         yield finding
-
-
-def _python() -> Finding:
-    version = f"Python {sys.version_info.major}.{sys.version_info.minor}"
-    return Finding(version, None if sys.version_info >= OLDEST else "Install Python 3.11 or newer.")
-
-
-def _home(settings: Settings) -> Finding:
-    what = f"home folder {settings.rapport_home}"
-    try:
-        make_home(settings.rapport_home)
-        with tempfile.TemporaryFile(dir=settings.rapport_home):
-            others = is_open_to_others(settings.rapport_home)
-        return Finding(
-            what, f"Others may look into it. Close it: chmod 700 {settings.rapport_home}" if others else None
-        )
-    except OSError as error:
-        return Finding(what, f"It cannot be written to ({error.strerror}). Choose another one with RAPPORT_HOME.")
-
-
-def _zones() -> Finding:
-    try:
-        found = zone_at(*BERLIN)
-    except (OSError, ImportError):
-        found = None
-    return Finding("time zones", None if found else "Their data is missing. Install it with: make setup")
 
 
 async def _database(settings: Settings) -> AsyncIterator[Finding]:
     what = "database"
+    if damage := damage_of(settings.database):
+        yield Finding(what, f"It is damaged ({damage}). Restore the last backup: python -m bot restore FILE")
+        return
     database = Database(settings.database)
     try:
         health = await database.check()
@@ -91,7 +61,7 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
     finally:
         await database.close()
     if not health.answers:
-        yield Finding(what, "It cannot be reached. Look at DATABASE_URL, and whether its server runs.")
+        yield Finding(what, f"It cannot be used. {health.mend}")
     else:
         behind = health.objection or "Its tables are not up to date: python -m bot migrate"
         yield Finding(what, None if health.ready else behind)
@@ -99,13 +69,17 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
         yield Finding(f"kept time zones: {', '.join(unknown)}", UNKNOWN_ZONES)
 
 
-async def _telegram(settings: Settings) -> AsyncIterator[Finding]:
+async def _telegram(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
     if settings.telegram_bot_token is None:
         yield Finding("Telegram: no TELEGRAM_BOT_TOKEN, so the local Telegram will be used")
         return
     what = "Telegram"
     token, url = settings.telegram_bot_token.get_secret_value(), f"{settings.telegram_api_url}/bot"
     try:
+        async with Line() as line:
+            asked = clock.now()
+            there = await line.time_at(settings.telegram_api_url)
+            yield _clock(asked, there, clock.now())
         async with Line() as line, Bot(token, base_url=url, request=line, get_updates_request=line) as bot:
             yield Finding(f"Telegram knows this bot as @{bot.username}")
             yield _webhook(settings, await bot.get_webhook_info())
@@ -113,6 +87,16 @@ async def _telegram(settings: Settings) -> AsyncIterator[Finding]:
         yield Finding(what, "It knows no bot with this token. Copy TELEGRAM_BOT_TOKEN from @BotFather again.")
     except TelegramError as error:
         yield Finding(what, f"It cannot be reached ({type(error).__name__}). Look at the network and TELEGRAM_API_URL.")
+
+
+def _clock(asked: datetime, there: datetime | None, answered: datetime) -> Finding:
+    """The time that Telegram told was right at some moment between the question and the answer."""
+    if there is None:
+        return Finding("clock: Telegram did not tell the time")
+    fast, slow = (asked - there).total_seconds(), (there - answered).total_seconds()
+    way = "fast" if fast > slow else "slow"
+    mend = f"It is {max(fast, slow):.0f} seconds {way}. Set it, and let it be set: timedatectl set-ntp true"
+    return Finding("clock, compared with Telegram's", mend if max(fast, slow) > FAST_OR_SLOW else None)
 
 
 def _webhook(settings: Settings, info: WebhookInfo) -> Finding:

@@ -17,6 +17,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from bot.logs import told
 from bot.raw_updates import RawUpdate, is_update
+from storage.failures import StorageAway
 
 Take: TypeAlias = Callable[[RawUpdate], Coroutine[Any, Any, None]]
 """Returns when an update is committed or parked. Raises StorageAway when it is neither."""
@@ -93,7 +94,8 @@ class Door:
         error = taking.exception()
         if error is None:
             return Response()
-        found = {"update": raw["update_id"], "error": told(error)}
+        mend = f". {error.mend}" if isinstance(error, StorageAway) else ""
+        found = {"update": raw["update_id"], "error": told(error) + mend}
         logger.warning("update %(update)d has to come again: %(error)s", found)
         return _again_after(AWAY)
 

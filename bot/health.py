@@ -7,6 +7,7 @@ import asyncio
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.counted import CountedLine
 from bot.heartbeat import Heartbeat
 from bot.intake import Intake
 from bot.polling import Polling
@@ -14,6 +15,7 @@ from bot.stopping import Stop
 from bot.webhook import Webhook
 from storage.database import Database
 from storage.database import Health as DatabaseHealth
+from storage.failures import AWAY
 
 LONGEST_ANSWER = timedelta(seconds=3)
 """For the database; whoever asks us waits meanwhile."""
@@ -25,7 +27,12 @@ LEAST = timedelta(minutes=2)
 """A beat may rightly take so long: a postbag is carried out within it."""
 
 STOPPING = "It was told to stop. Whoever has taken its place is asked instead."
-DATABASE_AWAY = "It does not answer. Look at DATABASE_URL, and whether its server runs."
+DATABASE_AWAY = AWAY
+REVOKED = (
+    "Telegram knows no bot with this token any more. Get a new one from @BotFather into TELEGRAM_BOT_TOKEN of every "
+    "process, and start them again."
+)
+TELEGRAM_AWAY = "Telegram cannot be reached, or answers with errors. What waits is sent when it is back."
 OTHER_TABLES = "Its tables are not up to date: python -m bot migrate"
 NO_UPDATES = "Telegram has not answered yet, or is not told yet where to bring updates. Look at the log."
 HEART_STOPPED = "Nothing is done at its time any more. Look at the log, and start this process again."
@@ -41,6 +48,8 @@ class Readiness:
     since_beat: float | None
     stopping: bool
     mend: dict[str, str]
+    telegram: str | None = None
+    """What stands between us and Telegram, if anything; a webhook brings updates all the same."""
 
     def told(self) -> dict[str, object]:
         """The same for JSON; times in seconds."""
@@ -52,6 +61,7 @@ class Readiness:
             "last_update_seconds": _rounded(self.since_update),
             "heartbeat_seconds": _rounded(self.since_beat),
             "stopping": self.stopping,
+            "telegram": self.telegram,
             "mend": self.mend,
         }
 
@@ -66,6 +76,7 @@ class Health:
         self._checking: asyncio.Task[DatabaseHealth] | None = None
         self.stop: Stop | None = None
         self.bringing: Polling | Webhook | None = None
+        self.line: CountedLine | None = None
 
     async def look(self) -> Readiness:
         """How we are now, within seconds."""
@@ -74,14 +85,17 @@ class Health:
         longest = max(LEAST, SWEEPS_MISSED * self._heartbeat.sweep).total_seconds()
         stopping = self.stop is not None and self.stop.is_asked
         gets_updates = self.bringing is not None and self.bringing.is_on
+        trouble = self.line.trouble if self.line else None
+        telegram = REVOKED if trouble == "unknown" else TELEGRAM_AWAY if trouble else None
         found = {
             "stopping": STOPPING if stopping else "",
-            "database": "" if database.ready else _wrong_tables(database) if database.answers else DATABASE_AWAY,
-            "gets_updates": "" if gets_updates else NO_UPDATES,
+            "database": "" if database.ready else _wrong_tables(database) if database.answers else database.mend,
+            "token": REVOKED if trouble == "unknown" else "",
+            "gets_updates": "" if gets_updates else telegram or NO_UPDATES,
             "heartbeat": HEART_STOPPED if since_beat is not None and since_beat > longest else "",
         }
         mend = {what: how for what, how in found.items() if how}
-        return Readiness(database, gets_updates, self._intake.since_update, since_beat, stopping, mend)
+        return Readiness(database, gets_updates, self._intake.since_update, since_beat, stopping, mend, telegram)
 
     async def _check(self) -> DatabaseHealth:
         if self._checking is None or self._checking.done():
@@ -89,7 +103,7 @@ class Health:
         await asyncio.wait({self._checking}, timeout=LONGEST_ANSWER.total_seconds())
         if self._checking.done():
             return self._checking.result()
-        return DatabaseHealth(answers=False, schema=None, wanted="")
+        return DatabaseHealth(answers=False, schema=None, wanted="", mend=self._database.trouble or AWAY)
 
 
 def _wrong_tables(database: DatabaseHealth) -> str:

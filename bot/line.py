@@ -6,6 +6,8 @@ processor time of a stock bot, and more of it the more calls are under way.
 
 import json
 import ssl
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -64,6 +66,26 @@ class Line(BaseRequest):
         if self._session is not None:
             session, self._session = self._session, None
             await session.close()
+
+    async def time_at(self, url: str) -> datetime | None:
+        """What the clock of a server shows, to the second and in UTC; None when it does not say.
+
+        Raises:
+            telegram.error.NetworkError: the line is broken, or was not initialized.
+        """
+        if self._session is None:
+            raise NetworkError("the line is not initialized")
+        timeout = aiohttp.ClientTimeout(total=self._read)
+        try:
+            proxy = _proxy_for(*urlsplit(url)[:2])
+            async with self._session.head(url, timeout=timeout, allow_redirects=False, proxy=proxy) as answer:
+                told = answer.headers.get("Date")
+        except (aiohttp.ClientError, OSError) as error:
+            raise NetworkError(type(error).__name__) from None
+        try:
+            return parsedate_to_datetime(told).astimezone(UTC) if told else None
+        except ValueError:
+            return None
 
     async def do_request(  # noqa: PLR0913, PLR0917 -- the signature is python-telegram-bot's
         self,

@@ -18,6 +18,8 @@ COMMAND_NAMES = (
     "settings",
     "export",
     "import",
+    "forget",
+    "deleteme",
     "privacy",
     "help",
     "cancel",

@@ -1,6 +1,6 @@
 """Noting what became of letters. Whoever comes while one note is being written shares the next one with the others.
 
-A round waits for its note before its next letter, so that a kill repeats only what was under way.
+A round waits for the note of what it said before its next letter, so that a kill says again only what was under way.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ from storage.letters import LentLetter
 from storage.outbox import Outbox
 
 MOST = 200
-"""Notes written in one transaction."""
+"""Letters, with those that were noted later, whose notes are written in one transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +35,15 @@ class Noting:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-        self._waiting: list[tuple[Note, asyncio.Future[None]]] = []
+        self._waiting: list[tuple[tuple[Note, ...], asyncio.Future[None]]] = []
         self._writing: asyncio.Task[None] | None = None
         self.postponed: Callable[[datetime], None] | None = None
         """Told the moment (UTC) from which on what could not go may be tried again."""
 
-    async def write(self, note: Note) -> None:
-        """Returns when it is committed."""
+    async def write(self, *notes: Note) -> None:
+        """Returns when they are committed."""
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.append((note, done))
+        self._waiting.append((notes, done))
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write_on(), name="notes of letters")
         await done
@@ -52,18 +52,18 @@ class Noting:
         while self._waiting:
             batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
             try:
-                await self._write_all([note for note, _ in batch])
+                await self._write_all([note for notes, _ in batch for note in notes])
             except Exception:  # noqa: BLE001 -- one that cannot be written must not take the others with it
-                for note, done in batch:
-                    await self._write_alone(note, done)
+                for notes, done in batch:
+                    await self._write_alone(notes, done)
             for _, done in batch:
                 if not done.done():
                     done.set_result(None)
 
-    async def _write_alone(self, note: Note, done: asyncio.Future[None]) -> None:
+    async def _write_alone(self, notes: tuple[Note, ...], done: asyncio.Future[None]) -> None:
         try:
-            await self._write_all([note])
-        except Exception as error:  # noqa: BLE001 -- told to the one whose note it is
+            await self._write_all(notes)
+        except Exception as error:  # noqa: BLE001 -- told to the one whose notes these are
             if not done.done():
                 done.set_exception(error)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot import introduction_pages
+from bot import introduction_pages, leaving
 from bot.entries import coming, person_of, thing_of
 from bot.menu import COMMAND_NAMES
 from bot.person_pages import event_of, person_pages
@@ -236,6 +236,7 @@ PAGES: Mapping[Page, Callable[[Sitting, Open], Screen | None]] = {
     Page.TIPS: lambda _, to: tips_page(to.at),
     Page.SETTINGS: lambda sitting, to: settings_page(sitting.settings, sitting.now, to.part),
     Page.HELP: lambda sitting, _: _help(sitting),
+    Page.LEAVE: leaving.page,
     Page.PRIVACY: lambda _, __: privacy.privacy_page(COMMAND_NAMES),
 }
 """Every page has its way; a test holds this to the list of pages."""

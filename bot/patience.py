@@ -40,8 +40,9 @@ async def patiently(work: Callable[[], Awaitable[T]]) -> T:
     while True:
         try:
             return await work()
-        except StorageAway:
+        except StorageAway as away:
             tries += 1
             pause = growing_pause(tries, LONGEST_AWAY, BLINK).total_seconds()
-            logger.warning("the database is away; trying again in %(seconds).1f s", {"seconds": pause})
+            found = {"mend": away.mend, "seconds": pause}
+            logger.warning("the database is away: %(mend)s Trying again in %(seconds).1f s", found)
         await asyncio.sleep(pause)

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot import capture as capturing
-from bot import mending
+from bot import forgetting, mending
 from bot.drafting import around
-from bot.erasing import end_dialogues_about, merge, withdraw
+from bot.erasing import end_dialogues_about, merge
 from bot.introduction_deeds import move_on
 from bot.pages import GONE_ALREADY, revise, show
 from bot.sitting import Sitting
@@ -178,8 +178,12 @@ def forget_surely(sitting: Sitting, deed: Do, tap: Tapped) -> None:
     if person is None:
         sitting.do(Toast(tap.tap, GONE_ALREADY))
         return
-    withdraw(sitting, person)
-    show(sitting, Open(Page.PEOPLE), tap, toast=f"{short(person.name, 60)} is forgotten.")
+    receipt = forgetting.forget(sitting, person)
+    sitting.do(Toast(tap.tap, "Forgotten."))
+    if tap.message is None:
+        sitting.say(receipt)
+    else:
+        revise(sitting, tap, receipt)
 
 
 def one_person(sitting: Sitting, deed: Do, tap: Tapped) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot import forgetting
 from bot.drafting import draft_screen
 from bot.sitting import Sitting
 from conversations.address import Open, Page
@@ -37,7 +38,9 @@ def person_pages(sitting: Sitting, to: Open) -> Screen | None:
         case _, "event":
             return parts.met_at_page(found, _events_so_far(sitting))
         case _, "forget":
-            return _forget(sitting, found)
+            return forgetting.question(sitting, found)
+        case _, "named":
+            return forgetting.named(sitting, found, to.at)
         case _, part if part.startswith(parts.MOVE_PART):
             return _move(sitting, found, part.removeprefix(parts.MOVE_PART))
         case _, part:
@@ -101,10 +104,3 @@ def _move(sitting: Sitting, found: Person, key: str) -> Screen | None:
     there = sitting.ledger.people_of(found.event) if found.event else ()
     others = dict.fromkeys(each for each in (*there[::-1], *sitting.ledger.recent_people(MOST_OTHERS)))
     return parts.move_page(found, note, [each for each in others if each.key != found.key][:MOST_OTHERS])
-
-
-def _forget(sitting: Sitting, found: Person) -> Screen:
-    ledger, key = sitting.ledger, found.key
-    promises = ledger.promises(open_only=False, person=key, limit=1000)
-    counts = (len(ledger.notes(key)), len(promises), len(ledger.introductions(person=key)), len(ledger.contacts(key)))
-    return parts.forget_sure(found, *counts)

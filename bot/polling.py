@@ -54,14 +54,10 @@ class Polling:
         self._under_way: deque[UnderWay] = deque()
         self._offset: int | None = None
         self.is_on = False
-        """Whether Telegram answered, and lets us ask."""
+        """Whether Telegram answered last, and lets us ask."""
 
     async def run(self) -> None:
-        """Bring updates to the intake until we are asked to stop; ends within seconds then.
-
-        Raises:
-            telegram.error.InvalidToken: no bot has this token.
-        """
+        """Bring updates to the intake until we are asked to stop; ends within seconds then."""
         await answer_of_telegram(lambda: self._bot.delete_webhook(drop_pending_updates=False), self._stop)
         self.is_on = not self._stop.is_asked
         while not self._stop.is_asked:
@@ -71,7 +67,12 @@ class Polling:
 
     async def _fetch(self) -> list[RawUpdate]:
         """Updates not seen before. While turns are under way, Telegram answers at once with those that we know."""
-        updates = await self._ask(0 if self._under_way else LONG_POLL)
+        try:
+            updates = await self._ask(0 if self._under_way else LONG_POLL)
+        except TelegramError:
+            self.is_on = False
+            raise
+        self.is_on = True
         if not updates and not self._under_way:
             self._offset = None  # all is confirmed; after a quiet week ids start anew, perhaps lower
         known = {each.update_id for each in self._under_way}

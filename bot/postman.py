@@ -16,7 +16,7 @@ from telegram import Bot
 
 from bot.clock import Clock
 from bot.coach import LEASE
-from bot.delivery import Blocked, Delivered, Result, TooFast, TryLater, deliver
+from bot.delivery import Blocked, Delivered, Result, TooFast, TryLater, deliver, may_come_twice
 from bot.in_hand import InHand
 from bot.logs import told
 from bot.noting import Note, Noting
@@ -51,6 +51,7 @@ class Postman:
         self._nudges = NudgeRound(database, clock, self._in_hand, a_second)
         self._nudges.hand_over = self._carry_along
         self._bags: dict[OwnerId, deque[LentLetter]] = {}
+        self._unnoted: dict[OwnerId, list[Note]] = {}
         self._asked: set[OwnerId] = set()
         self._rounds: dict[OwnerId, asyncio.Task[None]] = {}
         self.parcels = Parcels(database, clock)
@@ -139,6 +140,8 @@ class Postman:
             found = {"owner": owner, "error": told(error)}
             logger.error("letters of %(owner)d: %(error)s", found)  # noqa: TRY400 -- a traceback may hold words
         finally:
+            for note in self._unnoted.pop(owner, ()):
+                self._put_down(note.letter)
             self._drop(owner)
             del self._bags[owner], self._rounds[owner]
 
@@ -158,6 +161,8 @@ class Postman:
                 return
             await asyncio.sleep(pause.total_seconds())
             pause *= 2
+        if len(lent) == BAGFUL:
+            self._asked.add(owner)  # more may wait behind these
         self.take(lent)
 
     async def _carry(self, letter: LentLetter) -> None:
@@ -167,6 +172,7 @@ class Postman:
             await until(self._silence.until)
         if not self._in_hand.is_ours(letter):
             self._put_down(self._bags[owner].popleft())
+            await self._write_notes(owner)
             if is_reply:
                 self._drop(owner)
                 self._asked.add(owner)
@@ -177,9 +183,9 @@ class Postman:
         result = await deliver(self._bot, letter, self.parcels)
         if self.carried:
             self.carried(letter, result, self._clock.ticks() - begun)
-        await self._note(letter, result)
         _log(letter, result, self._clock.ticks() - begun)
-        self._put_down(self._bags[owner].popleft())
+        self._bags[owner].popleft()
+        await self._note(letter, result)
         if isinstance(result, Blocked) or (is_reply and isinstance(result, TryLater | TooFast)):
             self._drop(owner)
 
@@ -193,11 +199,26 @@ class Postman:
         self._nudges.forget(letter)
 
     async def _note(self, letter: LentLetter, result: Result) -> None:
+        """Write it down. What may be sent twice without anybody seeing it is noted with the reply that follows."""
         silence = self._silence_asked_for(letter, result)
-        await self._noting.write(Note(letter, result, silence))
+        notes = self._unnoted.setdefault(letter.owner, [])
+        notes.append(Note(letter, result, silence))
+        is_followed = any(lane_of(each.letter) is Lane.REPLY for each in self._bags[letter.owner])
+        if is_followed and isinstance(result, Delivered) and may_come_twice(letter.letter):
+            return
+        await self._write_notes(letter.owner)
         if silence is not None:
             with contextlib.suppress(StorageAway):
                 await self._nudges.hold()
+
+    async def _write_notes(self, owner: OwnerId) -> None:
+        notes = self._unnoted.pop(owner, ())
+        try:
+            if notes:
+                await self._noting.write(*notes)
+        finally:
+            for note in notes:
+                self._put_down(note.letter)
 
     def _silence_asked_for(self, letter: LentLetter, result: Result) -> timedelta | None:
         """For how long what we begin ourselves has to wait, if this result says so."""

@@ -96,7 +96,9 @@ class Settings(BaseSettings):
         HOME, description="the folder for the files that Rapport keeps"
     )
     database_url: Annotated[str, AfterValidator(_database)] | None = Field(
-        None, description="where everything is kept, in SQLAlchemy's form; a SQLite file in RAPPORT_HOME if not given"
+        None,
+        repr=False,  # a password may stand in it
+        description="where everything is kept, in SQLAlchemy's form; a SQLite file in RAPPORT_HOME if not given",
     )
     webhook_url: Annotated[str | None, AfterValidator(_webhook)] = Field(
         None,

@@ -20,6 +20,9 @@ from bot.stopping import Stop
 MOST_AT_ONCE = 100
 """Updates that Telegram may bring at the same time; its own limit. Turns are short, and the more, the fewer commits."""
 
+WHO_WE_ARE = timedelta(minutes=1)
+"""Between two questions whether Telegram still knows us."""
+
 LAST_TURNS = timedelta(seconds=4)
 """For turns that are under way when we stop."""
 
@@ -47,18 +50,20 @@ class Webhook:
         """Whether Telegram was told where to bring updates."""
 
     async def run(self) -> None:
-        """Let updates come until we are asked to stop; ends within seconds then, with all of them answered.
-
-        Raises:
-            telegram.error.InvalidToken: no bot has this token.
-        """
+        """Let updates come until we are asked to stop; ends within seconds then, with all of them answered."""
         self._hook.door.open(self._intake.take_now)
         try:
             await answer_of_telegram(self._ask_for_updates, self._stop)
             self.is_on = not self._stop.is_asked
-            await self._stop.wait()
+            await self._keep_asking_who_we_are()
         finally:
             await asyncio.gather(self._hook.leave(), self._hook.door.close(LAST_TURNS))
+
+    async def _keep_asking_who_we_are(self) -> None:
+        """Nobody tells us that our token was revoked: Telegram just brings nothing any more."""
+        while not self._stop.is_asked:
+            await self._stop.pause(WHO_WE_ARE)
+            await answer_of_telegram(self._bot.get_me, self._stop)
 
     async def _ask_for_updates(self) -> None:
         await self._bot.set_webhook(

@@ -44,6 +44,7 @@ class Page(StrEnum):
     PRIVACY = "privacy"
     DRAFT = "draft"
     WHY = "why"
+    LEAVE = "leave"  # everything is to be erased
 
 
 class Deed(StrEnum):
@@ -95,6 +96,7 @@ class Deed(StrEnum):
     EXPORT = "x_out"
     IMPORT = "x_in"
     IMPORT_NOT = "x_no"
+    ERASE_ALL = "erase"  # the key is the minute at which it was asked whether that is meant
     NOTHING = "nil"
 
 

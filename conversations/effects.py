@@ -101,11 +101,15 @@ class Lane(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Send a message. `question_of` marks it as the question on screen of that dialogue."""
+    """Send a message. `question_of` marks it as the question on screen of that dialogue.
+
+    With a `farewell`, nothing that is kept of the person outlives it.
+    """
 
     screen: Screen
     lane: Lane = Lane.REPLY
     question_of: Key | None = None
+    farewell: bool = False
     kind: Literal["say"] = "say"
 
 

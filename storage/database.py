@@ -2,21 +2,26 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, delete, insert
 
 from conversations.facts import OwnerId
 from storage.desk import Desk
 from storage.engines import engine_for, normalised
-from storage.failures import StorageAway
+from storage.failures import AWAY, StorageAway
 from storage.group_commit import GroupCommit
 from storage.ledger import Ledger
 from storage.migrating import head_revision, objection, revision_of, step_up
 from storage.outbox import Outbox
 from storage.pooled import Pooled
+from storage.tables import UPDATES
 
 T = TypeVar("T")
+
+PROBE = -1
+"""No update of Telegram's has this number."""
 
 POSTGRES_CONNECTIONS = 8
 """Turns that run at once on PostgreSQL. SQLite has one writer."""
@@ -29,6 +34,8 @@ class Health:
     answers: bool
     schema: str | None
     wanted: str
+    mend: str = AWAY
+    """What to do when it does not answer."""
 
     @property
     def ready(self) -> bool:
@@ -58,6 +65,9 @@ class Database:
         self._desk = Desk()
         self.away = 0
         """How often somebody was told so far that the database is away."""
+
+        self.trouble: str | None = None
+        """What to do about it, from the time somebody was told until it is seen to be back."""
 
     @property
     def may_be_shared(self) -> bool:
@@ -92,6 +102,8 @@ class Database:
 
         result, ledger = await self._run(in_turn, urgent=urgent)
         self._desk.lay(owner, ledger.papers)
+        if ledger.erased:
+            await self._way.leave_no_trace()
         return result
 
     async def post(self, work: Callable[[Outbox], T], *, urgent: bool = True) -> T:
@@ -108,6 +120,8 @@ class Database:
         result, outbox = await self._run(in_post, urgent=urgent)
         for news in outbox.news:
             self._desk.follow(*news)
+        if outbox.erased:
+            await self._way.leave_no_trace()
         return result
 
     async def migrate(self) -> None:
@@ -122,12 +136,17 @@ class Database:
             pass
 
     async def check(self) -> Health:
-        """Whether it can answer, and the version of its schema. Raises nothing about a database that is away."""
+        """Whether it can answer, and the version of its schema. Raises nothing about a database that is away.
+
+        After it was away it has to show that it can write again: one whose disk is full can still be read.
+        """
         wanted = head_revision()
         try:
-            return Health(answers=True, schema=await self._run(revision_of), wanted=wanted)
-        except StorageAway:
-            return Health(answers=False, schema=None, wanted=wanted)
+            schema = await self._run(_written_to if self.trouble else revision_of)
+        except StorageAway as away:
+            return Health(answers=False, schema=None, wanted=wanted, mend=away.mend)
+        self.trouble = None
+        return Health(answers=True, schema=schema, wanted=wanted)
 
     async def close(self) -> None:
         """Finish what is running and let go of all connections."""
@@ -136,6 +155,17 @@ class Database:
     async def _run(self, work: Callable[[Connection], T], *, urgent: bool = True) -> T:
         try:
             return await self._way.run(work, urgent=urgent)
-        except StorageAway:
+        except StorageAway as away:
             self.away += 1
+            self.trouble = away.mend
             raise
+
+
+def _written_to(connection: Connection) -> str | None:
+    """The version of the schema, read in a transaction that leaves nothing behind but has to be written down."""
+    schema = revision_of(connection)
+    if schema is not None:
+        probe = {"owner": 0, "update_id": PROBE, "heard_at": datetime.fromtimestamp(0, UTC)}
+        connection.execute(insert(UPDATES), probe)
+        connection.execute(delete(UPDATES).where(UPDATES.c.owner == 0, UPDATES.c.update_id == PROBE))
+    return schema

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import QueuePool, StaticPool
 
-from storage import held_back, json_text
+from storage import held_back, json_text, traces
 from storage.ready import told
 
 BUSY_MS = 10_000
@@ -81,8 +81,10 @@ def _sqlite(url: URL) -> Engine:
 
 def _set_up(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's pool entry
     connection.isolation_level = None  # the driver would begin by itself, and not before the first write
+    traces.prevent(connection)
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     _write_ahead(connection)
+    traces.empty_log(connection)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")

@@ -4,12 +4,22 @@ When in doubt about a failure of the machine, the database is away: trying again
 """
 
 import sqlite3
+from collections.abc import Mapping
 
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
+AWAY = "It does not answer. Look at DATABASE_URL, and whether its server runs."
+
 
 class StorageAway(Exception):  # noqa: N818 - named in the words of the field
-    """The database cannot be reached or cannot write just now; trying again later is right."""
+    """The database cannot be reached or cannot write just now; trying again later is right.
+
+    `mend` says what it is and what to do, without any value; the message may hold some.
+    """
+
+    def __init__(self, message: str = "", mend: str = AWAY) -> None:
+        super().__init__(message)
+        self.mend = mend
 
 
 class TablesBusy(StorageAway):
@@ -32,6 +42,34 @@ _SQLITE_AWAY = frozenset(
         sqlite3.SQLITE_NOTADB,
     }
 )
+_FULL = "Its disk is full, or a quota is used up. Make room there."
+_HELD = "Somebody else holds it and does not let go. See what works on it besides this bot."
+_DAMAGED = "It is damaged, or no database of ours. Restore the last backup: python -m bot restore FILE"
+_READ_ONLY = "It can only be read. See that this account may write to it, and that it is not a standby."
+_NOT_LET_IN = "It does not let us in, or knows no such database. Look at DATABASE_URL and the password."
+_CROWDED = "It has no connection left. Raise its max_connections, or run fewer replicas."
+_MENDS_SQLITE: Mapping[int, str] = {
+    sqlite3.SQLITE_FULL: _FULL,
+    sqlite3.SQLITE_IOERR: "Its file cannot be written or read. Is the disk full, a quota used up, or the disk gone?",
+    sqlite3.SQLITE_BUSY: _HELD,
+    sqlite3.SQLITE_LOCKED: _HELD,
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_NOTADB: _DAMAGED,
+    sqlite3.SQLITE_READONLY: _READ_ONLY,
+    sqlite3.SQLITE_CANTOPEN: "Its file cannot be opened. Look at DATABASE_URL, and the rights of its folder.",
+}
+_MENDS_STATES: Mapping[str, str] = {
+    "53100": _FULL,
+    "53300": _CROWDED,
+    "28": _NOT_LET_IN,
+    "3D": _NOT_LET_IN,
+    "57014": _HELD,
+    "25006": _READ_ONLY,
+    "XX001": _DAMAGED,
+    "XX002": _DAMAGED,
+}
+"""By the whole state, or by its class."""
+
 _PRIMARY_CODE = 0xFF  # SQLite's extended codes carry the primary one in their lowest byte
 
 _CLASSES_AWAY = frozenset(
@@ -85,10 +123,17 @@ def gave_way(error: DBAPIError) -> bool:
 def told(error: BaseException) -> BaseException:
     """The error as a caller of ours is told it: StorageAway when the database itself is the trouble."""
     if isinstance(error, DBAPIError) and is_away(error):
-        away = StorageAway(str(error.orig))
+        away = StorageAway(str(error.orig), _mend(error))
         away.__cause__ = error
         return away
     return error
+
+
+def _mend(error: DBAPIError) -> str:
+    if isinstance(error.orig, sqlite3.Error):
+        return _MENDS_SQLITE.get(getattr(error.orig, "sqlite_errorcode", 0) & _PRIMARY_CODE, AWAY)
+    state = _state(error) or ""
+    return _MENDS_STATES.get(state) or _MENDS_STATES.get(state[:2], AWAY)
 
 
 def _state(error: DBAPIError) -> str | None:

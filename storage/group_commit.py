@@ -6,6 +6,7 @@ comes meanwhile waits for the next group, so that groups grow with the load; who
 """
 
 import asyncio
+import sqlite3
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Connection, Engine, RootTransaction
 from sqlalchemy.exc import DBAPIError
 
+from storage import traces
 from storage.failures import is_away, told
 
 T = TypeVar("T")
@@ -58,6 +60,7 @@ class GroupCommit:
         self._others: deque[_Job[Any]] = deque()
         self._serving: asyncio.Task[None] | None = None
         self._is_alone = True
+        self._leaves_traces = False
         self.commits = 0
         self.jobs = 0
 
@@ -73,6 +76,16 @@ class GroupCommit:
         """The same for what takes long: in a thread, in a transaction of its own."""
         return await self._queued(_Job(work, asyncio.get_running_loop().create_future(), apart=True), urgent=True)
 
+    async def leave_no_trace(self) -> None:
+        """Nothing of what was deleted is to be found in the file; if somebody is in the way, as soon as it is possible.
+
+        It is tried again with each commit; whoever lets go of the file last empties its log in any case.
+        """
+        self._leaves_traces = True
+        self._see_to_it()
+        if self._serving is not None:
+            await asyncio.wait([self._serving])
+
     async def close(self) -> None:
         """Finish what is wanted already and let go of the file."""
         if self._serving is not None and not self._serving.done():
@@ -83,16 +96,28 @@ class GroupCommit:
 
     async def _queued(self, job: _Job[T], *, urgent: bool) -> T:
         (self._urgent if urgent else self._others).append(job)
-        if self._serving is None or self._serving.done():
-            self._serving = asyncio.create_task(self._serve(), name="group commit")
+        self._see_to_it()
         return await job.done
 
+    def _see_to_it(self) -> None:
+        if self._serving is None or self._serving.done():
+            self._serving = asyncio.create_task(self._serve(), name="group commit")
+
     async def _serve(self) -> None:
-        while self._urgent or self._others:
-            if self._urgent and self._urgent[0].apart:
-                await self._take_apart(self._urgent.popleft())
-            else:
-                await self._take_group()
+        is_in_the_way = False
+        while self._urgent or self._others or (self._leaves_traces and not is_in_the_way):
+            if self._urgent or self._others:
+                await self._take_next()
+            if self._leaves_traces:
+                self._leaves_traces = False
+                is_in_the_way = not await self._in_thread(self._remove_traces)
+                self._leaves_traces |= is_in_the_way
+
+    async def _take_next(self) -> None:
+        if self._urgent and self._urgent[0].apart:
+            await self._take_apart(self._urgent.popleft())
+        else:
+            await self._take_group()
 
     async def _take_apart(self, job: _Job[Any]) -> None:
         try:
@@ -139,8 +164,7 @@ class GroupCommit:
         Raises:
             sqlalchemy.exc.DBAPIError: the file is the trouble, and nothing of the group is sure.
         """
-        raw = connection.connection.dbapi_connection
-        assert raw is not None  # noqa: S101 -- SQLAlchemy has it for as long as the connection is open
+        raw = _raw(connection)
         raw.execute("SAVEPOINT job")
         try:
             job.result = job.work(connection)
@@ -161,12 +185,20 @@ class GroupCommit:
         return await self._in_thread(self._begin_patiently)
 
     def _begin(self) -> RootTransaction:
+        return self._connected().begin()
+
+    def _connected(self) -> Connection:
         if self._connection is None:
             self._connection = self.engine.connect()
-            raw = self._connection.connection.dbapi_connection
-            assert raw is not None  # noqa: S101 -- as above
-            raw.execute("PRAGMA busy_timeout = 0")  # the event loop must not wait in here
-        return self._connection.begin()
+            _raw(self._connection).execute("PRAGMA busy_timeout = 0")  # the event loop must not wait in here
+        return self._connection
+
+    def _remove_traces(self) -> bool:
+        """Whether nothing is left of what was deleted; if not, it is still to be done."""
+        try:
+            return traces.remove(_raw(self._connected()))
+        except (DBAPIError, sqlite3.Error):
+            return False
 
     def _begin_patiently(self) -> RootTransaction:
         deadline = time.monotonic() + BUSY
@@ -201,6 +233,12 @@ class GroupCommit:
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+
+def _raw(connection: Connection) -> Any:  # noqa: ANN401 -- the driver's own, which SQLAlchemy does not type
+    raw = connection.connection.dbapi_connection
+    assert raw is not None  # noqa: S101 -- SQLAlchemy has it for as long as the connection is open
+    return raw
 
 
 def _is_away(error: BaseException) -> bool:

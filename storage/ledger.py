@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import assert_never
 
-from sqlalchemy import Table, bindparam, delete
+from sqlalchemy import Table, bindparam, delete, select
 
 from conversations.dialogue import Dialogue
 from conversations.effects import (
@@ -30,11 +30,12 @@ from conversations.effects import (
 from conversations.facts import Event, Fact, Introduction, Key, Person, Promise, Settings, Takeaway
 from storage.carrying import Carrying
 from storage.columns import UtcDateTime
+from storage.erasing import NOBODY_IN_PARTICULAR, Erasing
 from storage.events import Events
 from storage.letters import LentLetter, Writing, nudge_waits, write
+from storage.namings import Namings
 from storage.notes import Notes
 from storage.ready import Ready
-from storage.recall import Recall
 from storage.shelves import FOUND_BY_WORDS, shelf_of
 from storage.statements import insert_into
 from storage.tables import MENTIONS, NUDGES, UPDATES
@@ -46,16 +47,36 @@ REMEMBERED = timedelta(hours=48)
 """Telegram repeats an update for 24 hours; after a quiet week its ids may start anew, lower."""
 
 
-class Ledger(Carrying, Events, Notes, Recall):
+_HEARD_OF_ERASED = select(UPDATES.c.heard_at).where(
+    UPDATES.c.owner == NOBODY_IN_PARTICULAR, UPDATES.c.update_id == bindparam("no")
+)
+
+
+class Ledger(Carrying, Events, Notes, Namings, Erasing):
     """All that is kept about one owner. Valid inside `Database.turn`, which holds the owner's row meanwhile."""
 
     def hear(self, update_id: int, now: datetime) -> bool:
-        """Whether this update is new; it is remembered with this turn, for 48 hours. `now` is UTC."""
+        """Whether this update is new; it is remembered with this turn, for 48 hours. `now` is UTC.
+
+        One that was heard before its owner erased everything is not new either.
+        """
+        if self._row.is_bare and self._connection.execute(_HEARD_OF_ERASED, {"no": update_id}).first():
+            return False
         heard = {"owner": self.owner, "update_id": update_id, "heard_at": now, "long_ago": now - REMEMBERED}
         new = bool(_hear(self._connection.dialect.name).rows(self._connection, heard))
         if new:
             self._row.seen(now)
         return new
+
+    @property
+    def is_of_nobody(self) -> bool:
+        """Whether nothing is kept of this owner: they are new, or erased everything and were not heard since."""
+        return self._row.is_bare
+
+    def begin_keys_at(self, number: int) -> None:
+        """Let the keys of a new owner begin here."""
+        if self._row.is_new:
+            self._row.begin_keys_at(number)
 
     def settings(self) -> Settings:
         """How the owner wants to be treated; defaults for somebody new."""

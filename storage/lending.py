@@ -34,7 +34,7 @@ from storage.codec import letter_read
 from storage.columns import UtcDateTime
 from storage.desk import Papers
 from storage.dialogues import is_asked
-from storage.letters import LentLetter, lane_of
+from storage.letters import LentLetter, is_farewell, lane_of
 from storage.ready import Ready
 from storage.shelves import Row
 from storage.tables import DIALOGUES, IS_WAITING, LETTERS, OWNERS
@@ -132,6 +132,10 @@ _ASKED = Ready(
     .values(question=bindparam("message"))
 )
 _DELIVERED = Ready(delete(LETTERS).where(THIS))
+_LEFT = Ready(
+    delete(OWNERS).where(OWNERS.c.owner == bindparam("of"), OWNERS.c.last_seen.is_(None)).returning(OWNERS.c.owner)
+)
+_LETTERS_LEFT = Ready(delete(LETTERS).where(LETTERS.c.owner == bindparam("of")))
 
 
 class Lending:
@@ -139,6 +143,9 @@ class Lending:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.erased = False
+        """Whether something went that must not be found in the file any more, either."""
+
         self.news: list[tuple[OwnerId, int, Callable[[Papers], None]]] = []
         """Whose count of changes became what, and what that does to what is known of them; for the desk."""
 
@@ -179,12 +186,15 @@ class Lending:
         for letter, message in in_order:
             said = letter.letter
             if message is not None and isinstance(said, Say) and said.question_of is not None:
-                changes = _NEWS.rows(self._connection, {"of": letter.owner})[0]["changes"]
-                self.news.append((letter.owner, changes, partial(is_asked, said.question_of, message)))
+                for row in _NEWS.rows(self._connection, {"of": letter.owner}):  # none, if they erased it all meanwhile
+                    self.news.append((letter.owner, row["changes"], partial(is_asked, said.question_of, message)))
                 asked = {"of": letter.owner, "this": said.question_of, "message": message}
                 _ASKED.change(self._connection, asked)
         if taken:
             _DELIVERED.change_all(self._connection, [{"of": each.owner, "no": each.number} for each, _ in in_order])
+        for letter, _ in in_order:
+            if is_farewell(letter.letter):
+                self._see_off(letter.owner)
 
     def postpone(self, letter: LentLetter, not_before: datetime, reason: str) -> None:
         """Try again from `not_before` on; what waits behind it waits too and is not lent any more.
@@ -196,8 +206,23 @@ class Lending:
             self._connection.execute(_BEHIND, {"of": letter.owner, "no": letter.number})
 
     def unsendable(self, letter: LentLetter, reason: str) -> None:
-        """It will never go; it is kept with the reason for 30 days, and what waits behind it goes on."""
+        """It will never go; it is kept with the reason for 30 days, and what waits behind it goes on.
+
+        The last words to somebody who erased everything are not kept.
+        """
+        if is_farewell(letter.letter):
+            _DELIVERED.change(self._connection, {"of": letter.owner, "no": letter.number})
+            self._see_off(letter.owner)
+            return
         self._connection.execute(_GONE, {"of": letter.owner, "no": letter.number, "why": reason})
+
+    def _see_off(self, owner: OwnerId) -> bool:
+        """They erased everything and were told: nothing stays of them, unless they were heard since."""
+        is_gone = bool(_LEFT.rows(self._connection, {"of": owner}))
+        if is_gone:
+            _LETTERS_LEFT.change(self._connection, {"of": owner})
+        self.erased = True
+        return is_gone
 
     def call_back(self) -> None:
         """Every letter can be lent again at once: those to whom letters were lent are gone."""

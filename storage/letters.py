@@ -88,6 +88,11 @@ def lane_of(letter: Letter) -> Lane:
             assert_never(letter)
 
 
+def is_farewell(letter: Letter) -> bool:
+    """Whether these are the last words to somebody who erased everything."""
+    return isinstance(letter, Say) and letter.farewell
+
+
 def _letter_row(number: int, letter: Letter, owner: OwnerId, when: Writing) -> dict[str, object]:
     lane = lane_of(letter)
     until = when.lend_until if lane is Lane.REPLY else None

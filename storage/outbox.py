@@ -52,9 +52,16 @@ class Outbox(Slots):
         if not self._connection.execute(blocked).rowcount:
             return False
         theirs = and_(LETTERS.c.owner == owner, IS_WAITING)
+        if self._is_leaving(theirs) and self._see_off(owner):
+            return True
         self._connection.execute(update(LETTERS).where(theirs).values(lent_until=None))
         self._connection.execute(holding(owner))
         return True
+
+    def _is_leaving(self, theirs: ColumnElement[bool]) -> bool:
+        """Whether the last words to somebody who erased everything wait among these letters."""
+        waiting = self._connection.execute(select(LETTERS.c.payload).where(theirs)).scalars()
+        return any(isinstance(payload, dict) and payload.get("farewell") for payload in waiting)
 
     def next_letter_at(self, now: datetime) -> datetime | None:
         """When the next letter can be lent: `now` when one can be at once, None when nothing waits.

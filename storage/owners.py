@@ -6,7 +6,7 @@ from datetime import datetime
 from secrets import randbits
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from conversations.facts import Key, OwnerId, Settings
 from storage.ready import Ready
@@ -21,6 +21,7 @@ _SETTINGS = tuple(field.name for field in fields(Settings))
 _LOCK = Ready(select(OWNERS).where(OWNERS.c.owner == bindparam("of")).with_for_update())
 _READ = select(OWNERS).where(OWNERS.c.owner.in_(bindparam("owners", expanding=True)))
 _CHANGE = Ready(update(OWNERS).where(OWNERS.c.owner == bindparam("of")))
+_NEVER_WAS = Ready(delete(OWNERS).where(OWNERS.c.owner == bindparam("of")))
 
 
 def settings_of(connection: Connection, owners: Collection[OwnerId]) -> dict[OwnerId, Settings]:
@@ -37,12 +38,15 @@ class OwnerRow:
         self._connection = connection
         self._owner = owner
         self._changes: dict[str, object] = {}
-        row = _locked(connection, owner)
+        row, self.is_new = _locked(connection, owner)
         self._next_key: int = row["next_key"]
         self._next_letter: int = row["next_letter"]
         self.changes: int = row["changes"]
         self._is_news = False
         self._version: int = row["version"]
+        self.is_bare: bool = row["last_seen"] is None
+        """Nobody was heard yet: they are new, or erased everything and are not told yet."""
+
         self.settings = Settings(**{name: row[name] for name in _SETTINGS})
 
     def change(self, settings: Settings) -> None:
@@ -66,6 +70,20 @@ class OwnerRow:
         """Keys with smaller numbers are taken from now on: they were brought along."""
         if number > self._next_key:
             self._next_key = self._changes["next_key"] = number
+
+    def begin_keys_at(self, number: int) -> None:
+        """The keys of somebody new begin here."""
+        self._next_key = self._changes["next_key"] = max(1, number)
+
+    def begin_anew(self) -> None:
+        """The row is that of somebody of whom nothing is known. Letters go on being counted: old ones may be under way.
+
+        Until they are heard again it stays `is_bare`.
+        """
+        self.settings = Settings()
+        self._next_key, self._version = 1, VERSION
+        nothing = {"last_seen": None, "told_at": None, "next_key": 1, "version": VERSION}
+        self._changes = asdict(self.settings) | nothing | {"next_letter": self._next_letter}
 
     def next_letter(self) -> int:
         """The number of the next letter; letters go out in the order of their numbers."""
@@ -97,7 +115,12 @@ class OwnerRow:
             self.made_up_for()
 
     def settle(self) -> int:
-        """Write what changed, and count it; the count that stands there now."""
+        """Write what changed, and count it; the count that stands there now.
+
+        A turn in which nothing was written leaves no row of somebody new.
+        """
+        if self.is_new and not (self._changes or self._is_news):
+            _NEVER_WAS.change(self._connection, {"of": self._owner})
         if self._changes or self._is_news:
             self.changes += 1
             _CHANGE.change(self._connection, self._changes | {"changes": self.changes, "of": self._owner})
@@ -105,20 +128,21 @@ class OwnerRow:
         return self.changes
 
 
-def _locked(connection: Connection, owner: OwnerId) -> Mapping[str, Any]:
-    rows = _LOCK.rows(connection, {"of": owner})
-    if not rows:
-        _create(connection, owner)
-        rows = _LOCK.rows(connection, {"of": owner})
-    return rows[0]
+def _locked(connection: Connection, owner: OwnerId) -> tuple[Mapping[str, Any], bool]:
+    """The row, and whether it was not there before."""
+    is_new = False
+    while not (rows := _LOCK.rows(connection, {"of": owner})):
+        is_new = _create(connection, owner)
+    return rows[0], is_new
 
 
-def _create(connection: Connection, owner: OwnerId) -> None:
-    """Two first updates of one person may come at once: whoever is second finds the row of the first.
+def _create(connection: Connection, owner: OwnerId) -> bool:
+    """Two first updates of one person may come at once: whoever is second finds the row of the first. True: it is ours.
 
     The count of changes begins anywhere: somebody who erased everything and comes back must not meet what a process
     still remembers under a count that they had before.
     """
     counters = {"next_key": 1, "next_letter": 1, "version": VERSION, "changes": randbits(48)}
     first = {"owner": owner, **counters, **asdict(Settings())}
-    connection.execute(insert_into(connection.dialect.name, OWNERS).on_conflict_do_nothing(), first)
+    row = insert_into(connection.dialect.name, OWNERS).on_conflict_do_nothing().returning(OWNERS.c.owner)
+    return connection.execute(row, first).first() is not None

@@ -42,6 +42,9 @@ class Pooled:
         """The same: here nothing that takes long is in anybody's way."""
         return await self._in_thread(work)
 
+    async def leave_no_trace(self) -> None:
+        """Nothing we could do: what was deleted stays in the server's files until VACUUM and others take its place."""
+
     async def close(self) -> None:
         """Finish what is running and let go of all connections."""
         await asyncio.to_thread(self._threads.shutdown)

@@ -64,15 +64,56 @@ def postgres_server() -> Iterator[Server]:
     if given:
         yield Server(normalised(given))
         return
+    with machine() as own:
+        own.start()
+        yield own.server
+
+
+class Machine:
+    """A server of our own, which can be started and stopped as often as one likes."""
+
+    def __init__(self, home: Path, user: str | None) -> None:
+        self.server = Server(make_url(f"postgresql+psycopg://postgres@/postgres?host={home}"))
+        self._home = home
+        self._user = user
+        self._binaries = _usable(_binaries(), home, user)
+        self._running: subprocess.Popen[bytes] | None = None
+        _make(self._binaries, home, user)
+
+    def start(self) -> None:
+        """Returns when it answers."""
+        command = [str(self._binaries / "postgres"), "-D", str(self._home / "data"), *_options(self._home)]
+        with (self._home / "log").open("a") as log:
+            self._running = subprocess.Popen(  # noqa: S603 - our own arguments
+                command, user=self._user, cwd=self._home, stdout=log, stderr=log
+            )
+        _await_answer(self._running, self._home)
+
+    def stop(self) -> None:
+        """Cut everybody off and end. Stopping twice is stopping once."""
+        if self._running is not None:
+            self._running.send_signal(signal.SIGINT)
+            self._running.wait()
+            self._running = None
+
+
+@contextmanager
+def machine() -> Iterator[Machine]:
+    """A server of our own that does not run yet; it is stopped and removed afterwards."""
     with ExitStack() as stack:
         home = Path(tempfile.mkdtemp(prefix="rapport-pg-", dir="/tmp"))
         stack.callback(shutil.rmtree, home, ignore_errors=True)
         user = _account()
         if user is not None:
             shutil.chown(home, user)
-        binaries = _usable(_binaries(), home, user)
-        stack.enter_context(_running(binaries, home, user))
-        yield Server(make_url(f"postgresql+psycopg://postgres@/postgres?host={home}"))
+        own = Machine(home, user)
+        stack.callback(own.stop)
+        yield own
+
+
+def programs() -> Path | None:
+    """Where the server's own programs are; None when the server is somewhere else."""
+    return None if os.environ.get("TEST_DATABASE_URL") else _binaries()
 
 
 def _binaries() -> Path:
@@ -133,8 +174,7 @@ def _usable(binaries: Path, home: Path, user: str | None) -> Path:
     return home / "server" / package.name / "pginstall" / "bin"
 
 
-@contextmanager
-def _running(binaries: Path, home: Path, user: str | None) -> Iterator[None]:
+def _make(binaries: Path, home: Path, user: str | None) -> None:
     data = home / "data"
     initdb = [
         str(binaries / "initdb"),
@@ -154,18 +194,11 @@ def _running(binaries: Path, home: Path, user: str | None) -> Iterator[None]:
     )
     if made.returncode:
         raise NoPostgres(f"initdb failed: {made.stderr or made.stdout}")
+
+
+def _options(home: Path) -> list[str]:
     settings = {"listen_addresses": "", "unix_socket_directories": str(home), "fsync": "off", "max_connections": "100"}
-    options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-    with (home / "log").open("w") as log:
-        server = subprocess.Popen(  # noqa: S603 - our own arguments
-            [str(binaries / "postgres"), "-D", str(data), *options], user=user, cwd=home, stdout=log, stderr=log
-        )
-        try:
-            _await_answer(server, home)
-            yield
-        finally:
-            server.send_signal(signal.SIGINT)
-            server.wait()
+    return [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
 
 
 def _await_answer(server: subprocess.Popen[bytes], home: Path) -> None:

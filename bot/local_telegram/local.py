@@ -31,6 +31,9 @@ class LocalTelegram:
         self.world = World.opened(path, timetable, token)
         self.deliveries = Deliveries(self.world)
         self.observers: list[Observer] = []
+        self.is_revoked = False
+        """Whether BotFather was asked to revoke the token: then nobody has it."""
+
         self._outcomes: defaultdict[str, deque[Outcome]] = defaultdict(deque)
 
     async def call(
@@ -56,7 +59,7 @@ class LocalTelegram:
         return _failed(outcome) if outcome is not None else {"ok": True, "result": result}
 
     def _check_token(self, token: str) -> None:
-        if token == self.world.token:
+        if token == self.world.token and not self.is_revoked:
             return
         number, colon, secret = token.partition(":")
         raise unauthorized() if number.isdecimal() and colon and secret else not_found()

@@ -1,4 +1,4 @@
-"""What lies behind a person's page: what can be edited, one field's notes, where one met, the rhythm, forgetting."""
+"""What lies behind a person's page: what can be edited, one field's notes, where one met, the rhythm."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -8,10 +8,10 @@ from conversations.editing import FIELDS, OF_KIND
 from conversations.effects import Button, Screen
 from conversations.facts import Event, Note, NoteKind, Person
 from conversations.noting import FILES, LABELS
-from conversations.prose import Html, joined, listed, plain, prose, short
+from conversations.prose import Html, joined, plain, prose, short
 from conversations.rhythm import FASTEST, SLOWEST, intervals
 from conversations.screens.paging import in_rows
-from conversations.screens.phrases import called, counted, titled
+from conversations.screens.phrases import called, titled
 from conversations.scripts.catalogue import ScriptName
 
 MOST_LISTED: Final = 10
@@ -108,21 +108,6 @@ def rhythm_page(person: Person) -> Screen:
     pace = (*((slower,) if person.pace < SLOWEST else ()), *((faster,) if person.pace > FASTEST else ()))
     day = Button("Pick a day", Begin(ScriptName.TOUCH, person.key))
     return Screen(joined(parts, "\n\n"), (pace, (day,), _back(person)))
-
-
-def forget_sure(person: Person, notes: int, promises: int, introductions: int, contacts: int) -> Screen:
-    """The question before a person is forgotten, with what goes."""
-    goes = (
-        counted(notes, "note", "notes"),
-        counted(promises, "promise", "promises"),
-        counted(introductions, "introduction", "introductions"),
-        counted(contacts, "contact", "contacts"),
-    )
-    gone = [words for words in goes if not words.startswith("0 ")]
-    also = f"With them go {listed(gone)}. " if gone else ""
-    text = prose("Forget <b>{name}</b>?\n\n{also}There is no way back.", name=called(person), also=also)
-    yes = Button("Yes, forget", Do(Deed.PERSON_FORGET_SURE, person.key))
-    return Screen(text, ((yes, Button("No, keep", Open(Page.PERSON, person.key))),))
 
 
 def _back(person: Person, part: str = "") -> tuple[Button, ...]:

@@ -25,6 +25,11 @@ RIGHTS: Final = (
     ("deleteme", "erases everything"),
 )
 FORGET: Final = "Everything noted can be changed or removed, and “Forget” on somebody’s page erases them."
+ERASED: Final = (
+    "<b>Erased is erased</b>\nWhen something is erased, no row and no log of mine says it any more. "
+    "Three things are not in my hands: our chat, which you clear yourself; copies that whoever runs me made "
+    "before; and what you call somebody in notes about others, which I count and show you first."
+)
 OTHERS: Final = "Those you write about are people too: a note they could read is a good note."
 
 
@@ -32,5 +37,5 @@ def privacy_page(commands: Collection[str]) -> Screen:
     """The page; of the ways to take or erase what is kept, it names those among the `commands` that exist."""
     rights = [prose(f"/{name} {{does}}.", does=does) for name, does in RIGHTS if name in commands]
     yours = joined([prose("<b>It is yours</b>"), plain(FORGET), *rights])
-    text = joined([prose(KEPT), prose(WHY), prose(WHO), yours, plain(OTHERS)], "\n\n")
+    text = joined([prose(KEPT), prose(WHY), prose(WHO), yours, prose(ERASED), plain(OTHERS)], "\n\n")
     return Screen(text, ((Button("‹ Home", Open(Page.HOME)),),))

@@ -1,15 +1,17 @@
 """The webhook's door over HTTP; intake, handlers and a database are behind it, and a recording ear is the coach."""
 
+import ast
 import asyncio
 import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from pathlib import Path
 
 import httpx
 import pytest
 from starlette.applications import Starlette
 
-from bot import web
+from bot import door, web
 from bot.door import LARGEST_BODY, SECRET, Door
 from bot.local_telegram.wire import Json
 from bot.serving import serving
@@ -219,3 +221,12 @@ async def test_a_turn_that_takes_longer_than_telegram_waits_has_to_come_again(
 
 def _under_way(entrance: Entrance) -> int:
     return len(entrance.door._under_way)  # noqa: SLF001 -- nothing is answered before, by which a test could tell
+
+
+def test_the_secret_is_compared_in_a_time_that_tells_nothing() -> None:
+    """Nowhere with an operator, which stops at the first wrong character."""
+    tree = ast.parse(Path(door.__file__).read_text(encoding="utf-8"))
+    compared = [ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Compare)]
+    calls = [ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    assert not [each for each in compared if "secret" in each.casefold() or "given" in each]
+    assert any(call.startswith("hmac.compare_digest(") and "self.secret" in call for call in calls)

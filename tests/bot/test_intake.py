@@ -1,10 +1,9 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
-from telegram.error import InvalidToken
 
 from bot.polling import Polling
 from bot.stopping import Stop
@@ -234,11 +233,16 @@ async def test_a_stop_ends_a_pause(stand: Stand, code: int, caplog: pytest.LogCa
     await doing.end()
 
 
-async def test_a_token_that_telegram_does_not_know_ends_polling(stand: Stand) -> None:
+async def test_a_token_that_telegram_does_not_know_any_more_is_told_and_polling_goes_on_when_it_does(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("bot.asking.UNKNOWN_PAUSE", timedelta(seconds=0.01))
     stand.local.fail_next("getUpdates", {"error_code": 401, "description": "Unauthorized"})
+    stand.local.say(ADA, "still there")
     doing = Doing(stand)
-    with pytest.raises(InvalidToken):
-        await doing.running
+    await until(lambda: len(stand.ear.heard) == 1)
+    await doing.end()
+    assert "@BotFather" in caplog.text
 
 
 async def test_polling_takes_a_webhook_away_without_dropping_what_waits(stand: Stand) -> None:

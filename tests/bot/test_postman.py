@@ -34,6 +34,23 @@ async def test_letters_arrive_in_order_and_leave_the_outbox(stand: Stand) -> Non
     assert await waiting(stand) is None
 
 
+async def test_what_nobody_sees_twice_is_noted_with_the_words_that_follow_it(stand: Stand) -> None:
+    tap = stand.local.tap(ADA, await stand.send_home(), "r|d7")
+    before = stand.database.jobs
+    await stand.send(Toast(tap), Toast(tap), say("one"), say("two"))
+    written, first, second = 1, 1, 1
+    assert stand.database.jobs - before == written + first + second
+    assert await waiting(stand) is None
+
+
+async def test_what_was_sent_is_noted_also_when_what_follows_it_cannot_go(stand: Stand) -> None:
+    home = await stand.send_home()
+    stand.local.fail_next("sendMessage", {"error_code": 502})
+    await stand.send(Revise(home, Screen(plain("New"))), say("one"))
+    (row,) = await stand.post(lambda outbox: outbox.lend(stand.clock.now() + timedelta(hours=1), stand.until, 10))
+    assert row.letter == say("one")
+
+
 async def test_every_kind_of_letter_does_what_it_says(stand: Stand) -> None:
     spoken = stand.local.say(ADA, "Ana")["message_id"]
     home = await stand.send_home()
@@ -249,6 +266,16 @@ async def test_the_sweep_delivers_more_than_a_bagful(stand: Stand, monkeypatch: 
     await stand.write(*(say(str(number)) for number in range(5)))
     stand.hand.moment = stand.until
     await stand.sweep()
+    assert stand.texts()[-5:] == list("01234")
+
+
+async def test_whoever_is_looked_for_gets_more_than_a_bagful(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.postman.BAGFUL", 2)
+    lent = await stand.write(say("first"))
+    await stand.write(*(say(str(number)) for number in range(5)))
+    stand.postman.take(lent)
+    stand.postman.look_for(ADA)
+    await stand.postman.finish(stand.soon)
     assert stand.texts()[-5:] == list("01234")
 
 

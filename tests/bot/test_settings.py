@@ -141,6 +141,19 @@ def test_the_web_server_is_for_this_machine_unless_more_is_asked_for(monkeypatch
         assert read_settings().host == meant
 
 
+def test_no_secret_shows_itself() -> None:
+    secrets = {
+        "telegram_bot_token": SecretStr("123:s3cret"),
+        "webhook_secret": SecretStr("s3cret"),
+        "database_url": "postgresql://rapport:s3cret@db/rapport",
+    }
+    made = Settings.model_validate(secrets)
+    assert "s3cret" not in f"{made} {made!r}"
+    named = {name for name in Settings.model_fields if name.endswith(("token", "secret", "key", "keys", "password"))}
+    assert {"telegram_bot_token", "webhook_secret", "notes_key"} <= named
+    assert all("SecretStr" in str(Settings.model_fields[name].annotation) for name in named)
+
+
 def test_misspelt_names_are_hinted_at() -> None:
     Path(".env").write_text("export RAPPORT_HOEM=/srv\n# RAPPORT_NOTE=1\n", encoding="utf-8")
     assert any("RAPPORT_HOEM" in hint and "RAPPORT_HOME" in hint for hint in hints())

@@ -209,3 +209,8 @@ def test_a_zone_and_people_can_be_shared_instead_of_typed(reply: Reply, ask: Ask
 )
 def test_a_dialogue_has_a_name_inside_a_sentence(dialogue: Dialogue, title: str) -> None:
     assert title_in_a_sentence(script_named(dialogue.script), dialogue, KNOWN) == title
+
+
+def test_a_question_can_say_which_event_is_being_added() -> None:
+    assert telling("Of {what}?") == "Of adding an event?"
+    assert telling("Of {what}?", {"line": Line("Summer party", SIX, None, None)}) == "Of adding “Summer party”?"

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import event, make_url
 from sqlalchemy.exc import DatabaseError, DBAPIError, InternalError, OperationalError
 
 from storage.database import Database
 from storage.failures import StorageAway, is_away, is_clash
 from storage.outbox import Parked
 from tests.postgres import Server
-from tests.storage.examples import ADA, NOW
+from tests.storage.examples import ADA, NOW, say
 
 UNREADABLE = Parked(5, "{}", "KeyError", ADA)
 
@@ -74,6 +74,49 @@ async def test_a_file_of_something_else_is_away(tmp_path: Path) -> None:
     with pytest.raises(StorageAway):
         await database.turn(ADA, lambda ledger: ledger.settings())
     await database.close()
+
+
+async def test_a_file_that_cannot_grow_is_away_until_it_can_be_written_to_again(sqlite_url: str) -> None:
+    """A full disk can still be read, so that it is not enough to ask for the version of the schema."""
+    database = Database(sqlite_url)
+    engine = database._way.engine  # noqa: SLF001 - no page more than there are
+    listener = event.listens_for(engine, "connect")(_grow_no_more)
+    with pytest.raises(StorageAway, match="full") as away:
+        await database.turn(ADA, lambda ledger: ledger.record((say("x" * 100_000),), NOW, lend_until=None))
+    assert "Its disk is full" in away.value.mend
+    assert database.trouble == away.value.mend
+    event.remove(engine, "connect", listener)
+    assert (await database.check()).ready
+    assert database.trouble is None
+    await database.close()
+
+
+def _grow_no_more(connection: sqlite3.Connection, _record: object) -> None:
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    connection.execute(f"PRAGMA max_page_count = {pages}")
+
+
+async def test_a_database_that_was_away_is_not_believed_before_it_could_be_written_to(
+    postgres: Server, postgres_url: str
+) -> None:
+    name = make_url(postgres_url).database
+    postgres.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+    database = Database(postgres_url)
+    try:
+        assert (await database.check()).ready  # nobody has tried yet
+        with pytest.raises(StorageAway):
+            await database.turn(ADA, lambda ledger: ledger.hear(7, NOW))
+        health = await database.check()
+        assert not health.answers
+        assert "only be read" in health.mend
+    finally:
+        await database.close()
+        postgres.execute(f"ALTER DATABASE {name} RESET default_transaction_read_only")
+    again = Database(postgres_url)
+    again.trouble = "as before"
+    assert (await again.check()).ready
+    assert again.trouble is None
+    await again.close()
 
 
 async def test_a_server_that_may_only_be_read_is_away(postgres: Server, postgres_url: str) -> None:

@@ -155,7 +155,7 @@ async def test_those_who_were_there_before_owners_were_counted_are_made_up_for_u
         insert_raw(connection, "owners", owner | hours | {"next_key": 1, "next_letter": 1})
     database = Database(bare_url)
     await database.migrate()
-    await record(database, owner=BEN)
+    await record(database, say("Hello"), owner=BEN)
     with engine.begin() as connection:
         counted = connection.execute(text("SELECT version FROM owners ORDER BY owner")).scalars().all()
     assert counted == [until, VERSION]

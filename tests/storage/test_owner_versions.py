@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import select, update
 
-from conversations.effects import Keep
-from conversations.facts import OwnerId
+from conversations.effects import Change, Keep
+from conversations.facts import OwnerId, Settings
 from storage.database import Database
 from storage.engines import engine_for, normalised
 from storage.owners import VERSION
@@ -19,7 +19,7 @@ async def database(url: str, database: Database) -> Database:
     """Ada is behind by one version, Ben by two, and Cleo is ahead."""
     engine = engine_for(normalised(url), 1)
     for owner, version in ((ADA, VERSION - 1), (BEN, VERSION - 2), (CLEO, VERSION + 1)):
-        await record(database, owner=owner)
+        await record(database, Change(Settings()), owner=owner)
         with engine.begin() as connection:
             connection.execute(update(OWNERS).where(OWNERS.c.owner == owner).values(version=version))
     engine.dispose()

@@ -47,11 +47,15 @@ ON_THEIR_WAY = """
     SELECT owner FROM (
         SELECT DISTINCT ON (owner, lane) owner, lent_until, payload ->> 'kind' AS kind
         FROM letters JOIN seen_hands USING (owner, number)
-        WHERE whose = :whose AND state = 'waiting' ORDER BY owner, lane, number
+        WHERE whose = :whose AND state = 'waiting' AND payload ->> 'kind' NOT IN ('toast', 'revise', 'strip', 'react')
+        ORDER BY owner, lane, number
     ) AS foremost
     WHERE lent_until IS NOT NULL AND kind = 'say'
 """
-"""Whoever carries letters carries one at a time of each person and lane, and forgets it before he takes the next."""
+"""Whoever carries letters says one thing at a time to each person in each lane, and forgets it before the next.
+
+What nobody sees when it comes twice may lie before it.
+"""
 
 LET_GO = "UPDATE seen_hands SET whose = 'nobody' WHERE whose = :whose"
 CUT = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = :whose"

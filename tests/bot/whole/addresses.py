@@ -16,9 +16,10 @@ from conversations.scripts.catalogue import SCRIPTS
 from tests.bot.whole.phone import Exchange, Key, Phone, Rows
 
 PARTS: Mapping[Page, tuple[str, ...]] = {
-    Page.PERSON: ("", "edit", "rhythm", "event", "forget", "file", *FIELDS),
+    Page.PERSON: ("", "edit", "rhythm", "event", "forget", "named", "file", *FIELDS),
     Page.DRAFT: ("", *(f"{Tone.WARM}.{occasion}" for occasion in Occasion)),
     Page.EVENT: ("", "delete"),
+    Page.LEAVE: ("", "sure"),
     Page.INTRO: ("", *Tone),
 }
 VALUES: Mapping[Deed, tuple[str, ...]] = {
@@ -78,20 +79,21 @@ def takes_away(data: str) -> bool:
 async def walked(phone: Phone) -> list[str]:
     """Every address that this person sees who presses the buttons of all screens, from all commands and messages on.
 
-    Of those that differ in their keys alone a few are pressed, the others are only seen.
+    Of those that differ in their keys alone a few are pressed, the others are only seen. The last button of all, after
+    which there is nothing, is left alone.
     """
     tap, pressed, alike = Wiretap(phone.exchange), set[str](), Counter[str]()
     seen = {key.data: None for key in phone.keyboard()}
     await phone.says(*(f"/{command}" for command in COMMANDS))
     seen |= dict.fromkeys(tap.addresses())
     page = phone.local.last(phone.person)["message_id"]
-    while ahead := sorted((data for data in seen if data not in pressed and alike[shape(data)] < ALIKE), key=by_harm):
+    while ahead := sorted(filter(lambda data: data not in pressed and alike[shape(data)] < ALIKE, seen), key=by_harm):
         now = [data for data in ahead if by_harm(data)[:2] == by_harm(ahead[0])[:2]][:AT_ONCE]
         alike.update(map(shape, now))
         pressed.update(now)
         tap.calls.clear()
         await phone.presses(*(Key(page, "", data) for data in now))
-        seen |= dict.fromkeys(tap.addresses())
+        seen |= dict.fromkeys(data for data in tap.addresses() if not data.startswith(f"d|{Deed.ERASE_ALL}|"))
     return list(seen)
 
 

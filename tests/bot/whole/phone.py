@@ -107,9 +107,10 @@ class Exchange:
 
     async def letters_left(self) -> bool:
         """Whether anything waits that could go now."""
-        with closing(sqlite3.connect(self.file)) as connection:  # it is asked after every act; mostly there is none
-            if not connection.execute("SELECT EXISTS (SELECT * FROM letters)").fetchone()[0]:
-                return False
+        if self.file.is_file():  # it is asked after every act; mostly there is none
+            with closing(sqlite3.connect(self.file)) as connection:
+                if not connection.execute("SELECT EXISTS (SELECT * FROM letters)").fetchone()[0]:
+                    return False
         now = self.hand.moment
         left = await self.database.post(lambda outbox: outbox.next_letter_at(now))
         return left is not None and left <= now
@@ -179,6 +180,11 @@ class Phone:
         """Let time pass to a clock time in the person's zone."""
         with self._watching():
             await self.exchange.live_until(self.moment(days, until))
+
+    async def lives_for(self, span: timedelta) -> None:
+        """Let so much time pass."""
+        with self._watching():
+            await self.exchange.live_until(self.exchange.hand.moment + span)
 
     async def sleeps(self, *, days: int = 0, until: str) -> None:
         """As `lives`, with the bot switched off meanwhile."""

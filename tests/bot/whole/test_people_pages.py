@@ -152,9 +152,13 @@ async def test_who_is_forgotten_leaves_nothing_behind(exchange: Exchange, owner:
     await owner.taps("Edit", "Mail")
     await owner.says("quillon@example.org")
     await owner.taps("Forget")
-    owner.sees("Forget Quillon?", "3 notes, 1 promise, 1 introduction", "1 contact", "no way back")
+    owner.sees(
+        "Forget Quillon?", "2 notes, 1 recording or picture, 1 promise, 1 introduction", "1 contact", "no way back"
+    )
     await owner.taps("No, keep", "Forget", "Yes, forget")
-    assert owner.toasts == ["Quillon is forgotten."]
+    assert owner.toasts == ["Forgotten."]
+    owner.sees("Forgotten", "With them went 2 notes", "Nothing of it is kept")
+    owner.sees_not("Quillon")
     await owner.says("/start")
     left = str(exchange.kept(owner.person)).casefold()
     assert not [word for word in ("quillon", "zither", "xylorimba", "yttrium", "vermouth", "tom") if word in left]

@@ -21,7 +21,7 @@ from tests.bot.whole import scenes
 from tests.bot.whole.addresses import AT_ONCE, Wiretap, by_harm, made_up, takes_away, walked
 from tests.bot.whole.full_account import MARK, OTHER_MARK, PHOTO, SPEAKER, VOICE, copied, files_of, live_a_full_life
 from tests.bot.whole.network import keep, met, promised
-from tests.bot.whole.phone import Exchange, Key, Phone
+from tests.bot.whole.phone import TOKEN, Exchange, Key, Phone
 
 pytestmark = pytest.mark.no_cover  # thousands of turns, none of which is new to coverage
 
@@ -77,6 +77,15 @@ async def test_no_button_of_hers_leads_anywhere(exchange: Exchange, ada: Phone, 
         for at in range(0, len(seen), AT_ONCE):
             await ben.presses(*(Key(page, "", data) for data in seen[at : at + AT_ONCE]))
         await decide(cleo, seen, restore)
+
+
+async def test_buttons_carry_keys_and_no_words_but_those_of_a_search(ada: Phone) -> None:
+    """What was typed into a search goes on with its arrows; it is the owner's own, and comes back to nobody else."""
+    await live_a_full_life(ada)
+    for data in await walked(ada):
+        is_search = read(data) is not None and data.startswith((f"o|{Page.PEOPLE}|", f"n|{Page.PEOPLE}|"))
+        assert is_search or not (MARK in data.lower() or OTHER_MARK in data.lower()), data
+        assert TOKEN.partition(":")[2] not in data
 
 
 @both

@@ -43,6 +43,7 @@ def test_privacy_says_what_is_kept_why_and_who_can_see_it() -> None:
     text = seen(privacy_page(()))
     assert all(words in text for words in ("What I keep", "Why", "Who can see it", "I never write to the people"))
     assert "“Forget” on somebody’s page erases them" in text
+    assert "Three things are not in my hands: our chat" in text
     assert "/export" not in text
 
 

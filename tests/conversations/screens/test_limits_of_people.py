@@ -6,6 +6,7 @@ from datetime import date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conversations.address import Open, Page
 from conversations.draft_wordings import Occasion, Tone
 from conversations.facts import (
     Capture,
@@ -26,6 +27,7 @@ from conversations.introducing import AIM
 from conversations.matching import Pair
 from conversations.screens.connect import Proposal, connect_page
 from conversations.screens.draft import copies, draft_page
+from conversations.screens.erasing import Goes, NamedRow, forget_page, forgotten, named_page, whom_page
 from conversations.screens.introductions import IntroductionRow, Words, introduction_page, introductions_page
 from conversations.screens.noted import (
     Taken,
@@ -36,7 +38,7 @@ from conversations.screens.noted import (
 )
 from conversations.screens.people import PersonRow, people_page
 from conversations.screens.person import Bonds, person_page
-from conversations.screens.person_parts import edit_page, forget_sure, met_at_page, notes_page, rhythm_page
+from conversations.screens.person_parts import edit_page, met_at_page, notes_page, rhythm_page
 from conversations.screens.promises import promises_page
 from conversations.screens.same import perhaps_known, same_page
 from conversations.writing import Around
@@ -114,7 +116,12 @@ def test_what_can_be_edited_fits(person: Person, event: Event | None, notes: lis
 def test_what_lies_behind_a_person_fits(person: Person, events: list[Event], counts: list[int]) -> None:
     assert_telegram_takes(met_at_page(person, events))
     assert_telegram_takes(rhythm_page(person))
-    assert_telegram_takes(forget_sure(person, *counts))
+    assert_telegram_takes(forget_page(person, Goes(*counts)))
+    assert_telegram_takes(forgotten(Goes(*counts)))
+    assert_telegram_takes(
+        named_page(person, [NamedRow(person.name, person.name, Open(Page.HOME))] * 20, counts[0] % 20)
+    )
+    assert_telegram_takes(whom_page([PersonRow(person, event) for event in events[:8]], 100))
 
 
 @UNHURRIED

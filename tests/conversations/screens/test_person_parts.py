@@ -8,7 +8,7 @@ from conversations.editing import FIELDS, OF_KIND
 from conversations.facts import Key, NoteKind
 from conversations.noting import LABELS
 from conversations.rhythm import FASTEST, SLOWEST
-from conversations.screens.person_parts import edit_page, forget_sure, met_at_page, move_page, notes_page, rhythm_page
+from conversations.screens.person_parts import edit_page, met_at_page, move_page, notes_page, rhythm_page
 from conversations.screens.same import perhaps_known, same_page
 from tests.conversations.screens.samples import ANA, MEETUP, PARTY, TOM, note
 from tests.conversations.screens.seen import labels, seen, target
@@ -106,13 +106,6 @@ def test_at_its_ends_the_rhythm_goes_no_further() -> None:
 
 def test_the_rhythm_of_somebody_paused_says_so() -> None:
     assert "Just now it is paused." in seen(rhythm_page(replace(ANA, stopped=True)))
-
-
-def test_before_somebody_is_forgotten_all_that_goes_is_counted() -> None:
-    page = forget_sure(ANA, 1, 2, 0, 3)
-    assert seen(page) == ("Forget Ana Lopes?\n\nWith them go 1 note, 2 promises and 3 contacts. There is no way back.")
-    assert target(page, "Yes, forget") == Do(Deed.PERSON_FORGET_SURE, "d7.0")
-    assert target(page, "No, keep") == Open(Page.PERSON, "d7.0")
 
 
 # --- one or two ---------------------------------------------------------------------------------

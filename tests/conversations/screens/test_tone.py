@@ -12,6 +12,20 @@ from conversations.matching import Pair
 from conversations.rhythm import FASTEST, SLOWEST
 from conversations.screens.connect import Proposal, connect_page
 from conversations.screens.draft import draft_page
+from conversations.screens.erasing import (
+    Goes,
+    NamedRow,
+    erased,
+    forget_page,
+    forgotten,
+    leave_page,
+    leave_sure,
+    left,
+    named_page,
+    nobody_called,
+    whom,
+    whom_page,
+)
 from conversations.screens.introductions import IntroductionRow, introductions_page
 from conversations.screens.noted import (
     Taken,
@@ -22,8 +36,9 @@ from conversations.screens.noted import (
     nothing_kept,
     taken_back,
 )
+from conversations.screens.people import PersonRow
 from conversations.screens.person import Bonds, person_page
-from conversations.screens.person_parts import edit_page, forget_sure, met_at_page, notes_page, rhythm_page
+from conversations.screens.person_parts import edit_page, met_at_page, notes_page, rhythm_page
 from conversations.screens.promises import promises_page
 from conversations.screens.same import perhaps_known, same_page
 from conversations.writing import Around
@@ -51,7 +66,16 @@ CAPTURE = Capture(Key("n1"), ANA.key, "Ana, needs a designer", made=True)
         notes_page(ANA, (), "need"),
         met_at_page(ANA, [MEETUP]),
         *(rhythm_page(replace(ANA, pace=pace, stopped=True)) for pace in range(FASTEST, SLOWEST + 1)),
-        forget_sure(ANA, 1, 1, 1, 1),
+        forget_page(ANA, Goes(1, 1, 1, 1, 1, 1, 1, 1, 1)),
+        forgotten(Goes(named=2)),
+        named_page(ANA, [NamedRow("Tom", "Knows Ana", None)], 0),
+        whom_page([PersonRow(ANA, MEETUP)], 9),
+        whom(),
+        nobody_called("Zoe"),
+        leave_page([(2, "person", "people")]),
+        leave_sure(1),
+        erased(),
+        left([(2, "person", "people")], "Mon 23 Nov 2026, 09:00"),
         same_page(ANA, MEETUP, TOM, None),
         perhaps_known([(ANA, TOM, MEETUP)]),
         promises_page((), 0, 0, TODAY),
