@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 Test = TypeVar("Test", bound=Callable[..., object])
 
-EXAMPLES = int(os.environ.get("RAPPORT_FUZZ", "0"))
+EXAMPLES = int(os.environ.get("RAPPORT_FUZZ") or "0")
 NEVER_MIND = (HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large)
 """One bot hears all examples: what it was told before is no reason to fall over."""
 
