@@ -186,8 +186,10 @@ def _open_ways(about: Any, flags: int, sign: str) -> list[Tree]:  # noqa: ANN401
     """Those of several ways that may begin with this sign: of hundreds of words most are out at once."""
     found = _WAYS.get((id(about), flags, sign))
     if found is None:
-        ways = [list(way) for way in about[1]]
-        may = [way for way in ways if not way or str(way[0][0]) not in SIGN or _fits(way[0], flags, sign, 0)]
+        may: list[Tree] = []
+        for way in map(list, about[1]):
+            if not way or str(way[0][0]) not in SIGN or _fits(way[0], flags, sign, 0):
+                may.append(way)  # noqa: PERF401 -- as a comprehension it is no shorter
         found = _WAYS[id(about), flags, sign] = about, may
     return found[1]
 
