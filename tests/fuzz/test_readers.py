@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.cutting import cut_html, cut_text
 from bot.render import address
 from conversations import invitation, vcards
 from conversations.address import read
@@ -21,16 +22,22 @@ from conversations.carried.contacts import read_contacts
 from conversations.carried.lines import FORMAT, VERSION
 from conversations.carried.reading import read_entries, read_head
 from conversations.correcting import correction
+from conversations.details import as_line
+from conversations.draft_notes import public
 from conversations.event_line import read_event_line
+from conversations.folding import folded
 from conversations.jotted import jotted
-from conversations.jotted_whom import whose
+from conversations.jotted_whom import mentioned, whose
 from conversations.moments.clocks import read_clock
-from conversations.moments.coming_back import read_return
+from conversations.moments.coming_back import read_return, read_return_day
 from conversations.moments.due import read_due
 from conversations.moments.reading import read_moment, read_moment_on
 from conversations.names import read_names
+from conversations.prose import plain
 from conversations.recall import asked
-from conversations.shrugs import is_shrug, without_lead
+from conversations.reframing_rules import kind_of
+from conversations.shrugs import is_shrug, says_nothing, without_lead
+from conversations.steering import typed
 from conversations.stems import thoughts
 from conversations.zones import find_zone
 from tests.fuzz.trials import ODD, texts, tried
@@ -61,6 +68,16 @@ READERS: dict[str, Callable[[str], object]] = {
     "lead": without_lead,
     "stems": thoughts,
     "zone": find_zone,
+    "control": lambda text: typed(text, (), "Ana"),
+    "position": kind_of,
+    "public": public,
+    "line": as_line,
+    "nothing": says_nothing,
+    "return day": partial(read_return_day, now_local=NOW, zone=ZONE),
+    "mentioned": lambda text: mentioned(text, NOTED),
+    "folded": folded,
+    "cut text": lambda text: cut_text(text, 60),
+    "cut page": lambda text: cut_html(plain(text), 60),
     "address": read,
     "callback data": address,
 }
