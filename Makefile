@@ -6,7 +6,10 @@ SIDE_BY_SIDE := --numprocesses=auto --maxprocesses=8 --dist=worksteal
 UV := UV_PROJECT_ENVIRONMENT=.venv .venv/bin/uv sync --frozen --inexact --quiet
 CADDY := WEBHOOK_URL=https://bot.example.org REPLICAS=bot:8081 .venv/bin/caddy adapt --validate --config deploy/Caddyfile >/dev/null
 
-.PHONY: run demo test kill year check audit setup format charts bench clean
+# FUZZ is how many examples each test tries, at random.
+FUZZ ?= 2000
+
+.PHONY: run demo test kill year fuzz check audit setup format charts bench clean
 run: setup
 	@$(PY) -m bot run
 
@@ -26,6 +29,9 @@ kill: .venv/ready-to-test
 
 year: .venv/ready-to-test
 	RAPPORT_YEAR=whole $(PY) -m pytest tests/year -k owed
+
+fuzz: .venv/ready-to-test
+	RAPPORT_FUZZ=$(FUZZ) $(PY) -m pytest tests/fuzz $(SIDE_BY_SIDE)
 
 check: .venv/ready-to-test
 	$(PY) -m ruff format --check .

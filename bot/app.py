@@ -20,6 +20,7 @@ from bot.clock import Clock
 from bot.coach import Coach
 from bot.counted import CountedLine
 from bot.door import Door
+from bot.floods import Floods
 from bot.handlers import Handlers
 from bot.health import Health
 from bot.heartbeat import SHARED_SWEEP, SLOW_SWEEP, Heartbeat
@@ -160,6 +161,7 @@ async def _run_on_telegram(settings: Settings, token: SecretStr, database: Datab
     async with CountedLine(Line()) as line:
         application = application_for(token, settings.telegram_api_url, line)
         rapport = Rapport(application, database, Clock(), settings.nudges_a_second)
+        rapport.intake.floods = Floods(settings.updates_a_minute)
         rapport.postman.parcels.folder = settings.rapport_home
         rapport.metrics.readings.refusals, rapport.health.line = line.refusals, line
         door, url = Door(settings.secret), settings.webhook
@@ -180,6 +182,7 @@ async def _run_locally(settings: Settings, database: Database, stop: Stop, annou
     ) as local:
         async with CountedLine(Line()) as line:
             rapport = Rapport(application_for(SecretStr(LOCAL_TOKEN), settings.here, line), database, clock)
+            rapport.intake.floods = Floods(settings.updates_a_minute)
             rapport.postman.parcels.folder = settings.rapport_home
             trial_time.moved = rapport.heartbeat.beat
             rapport.metrics.readings.refusals, rapport.health.line = line.refusals, line

@@ -10,12 +10,14 @@ from random import Random
 from bot.catching_up import make_up_for
 from bot.clock import Clock
 from bot.inline_search import offered
-from bot.reception import receive
+from bot.reception import receive, refuse
 from bot.round import look
 from bot.sitting import Sitting
+from conversations.carried.account import Section
 from conversations.effects import Change
 from conversations.facts import OwnerId
 from conversations.inline import Article
+from conversations.limits import Full
 from conversations.scripts.catalogue import is_known
 from conversations.signals import CameBack, Left, Signal
 from conversations.timing import known_zone
@@ -88,7 +90,7 @@ class Coach:
         """
         now = self._clock.now()
 
-        def work(ledger: Ledger) -> tuple[tuple[LentLetter, ...], bool, bool, bool]:
+        def work(ledger: Ledger, full: Section | None = None) -> tuple[tuple[LentLetter, ...], bool, bool, bool]:
             if isinstance(signal, Left) and ledger.is_of_nobody:
                 return (), True, False, False  # whoever erased everything and left is not kept again for that
             if not ledger.hear(update, now):
@@ -96,12 +98,19 @@ class Coach:
             ledger.begin_keys_at(first_key(signal))
             sitting = _sitting(ledger, owner, now, first_name)
             was_blocked = sitting.settings.blocked
-            receive(sitting, signal)
+            if full is None:
+                receive(sitting, signal)
+            else:
+                refuse(sitting, signal, full)
             lent = ledger.record(tuple(sitting.letters), now, lend_until=now + LEASE)
             is_back = was_blocked and not ledger.settings().blocked
             return lent, True, is_back, is_back or len(lent) < len(sitting.letters)
 
-        lent, is_new, is_back, some_wait = await self._database.turn(owner, work)
+        try:
+            lent, is_new, is_back, some_wait = await self._database.turn(owner, work)
+        except Full as full:  # nothing of that turn is kept
+            section = full.section
+            lent, is_new, is_back, some_wait = await self._database.turn(owner, lambda ledger: work(ledger, section))
         self._failed.discard(owner)
         seen = {"owner": owner, "update": update, "signal": type(signal).__name__, "letters": len(lent)}
         LOG.debug("turn of %(owner)d, update %(update)d, %(signal)s: %(letters)d letters", seen)

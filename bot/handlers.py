@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Any, TypeAlias
 
 from telegram import ChatMember, ChatMemberUpdated, Document, Message, Update
-from telegram.constants import ChatType
+from telegram.constants import ChatType, MessageLimit
 from telegram.error import TelegramError
 from telegram.ext import (
     Application,
@@ -25,6 +25,7 @@ from telegram.ext import (
 
 from bot import hearing
 from bot.inline_answers import answer_inline
+from conversations.calendar_lines import bare_calendar
 from conversations.carried.brought import LARGEST, TOO_LARGE
 from conversations.facts import OwnerId
 from conversations.inline import Article
@@ -57,6 +58,11 @@ Bot: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 
 LARGEST_FILE = 1_000_000
 """Bytes of a calendar file or a card; an invitation has a few thousand."""
+
+LONGEST_FIRST_NAME = 64
+"""As Telegram has it."""
+
+TOO_LONG = "That is longer than a message can be, so I left it unread. In parts of a page or so, please."
 
 WAIT_FOR_TELEGRAM = timedelta(seconds=10)
 """For which a handler may ask something of Telegram. Its update is not confirmed meanwhile, nor are those behind it."""
@@ -118,11 +124,11 @@ class Handlers:
 
     async def text(self, update: Update, _context: Context) -> None:
         """Words, written or forwarded, or those below a picture."""
-        await self._tell(update, hearing.said(_message(update)))
+        await self._tell(update, _too_long(_message(update)) or hearing.said(_message(update)))
 
     async def command(self, update: Update, _context: Context) -> None:
         """A slash command."""
-        await self._tell(update, hearing.commanded(_message(update)))
+        await self._tell(update, _too_long(_message(update)) or hearing.commanded(_message(update)))
 
     async def tap(self, update: Update, _context: Context) -> None:
         """A button was pressed."""
@@ -132,7 +138,8 @@ class Handlers:
     async def edit(self, update: Update, _context: Context) -> None:
         """Earlier words were changed."""
         message = _message(update)
-        await self._tell(update, Edited(message.text or message.caption or "", message.message_id))
+        edited = Edited(message.text or message.caption or "", message.message_id)
+        await self._tell(update, _too_long(message) or edited)
 
     async def contact(self, update: Update, _context: Context) -> None:
         """A contact from the address book."""
@@ -202,9 +209,11 @@ class Handlers:
         await self._tell(update, Left() if gone else CameBack())
 
     async def _tell(self, update: Update, signal: Signal) -> None:
-        user = update.effective_user
-        if user is not None:
-            await self._hear(OwnerId(user.id), update.update_id, signal, user.first_name)
+        """In a private chat the chat is the person, even where no sender is named."""
+        chat = update.effective_chat
+        who = update.effective_user or (chat if chat and chat.type == ChatType.PRIVATE else None)
+        if who is not None:
+            await self._hear(OwnerId(who.id), update.update_id, signal, (who.first_name or "")[:LONGEST_FIRST_NAME])
 
 
 def _message(update: Update) -> Message:
@@ -214,9 +223,18 @@ def _message(update: Update) -> Message:
     return message
 
 
+def _too_long(message: Message) -> Unusable | None:
+    """Telegram lets nobody write so much; some of our readers of text take long for it."""
+    length = len(message.text or message.caption or "")
+    return Unusable(TOO_LONG, message.message_id) if length > MessageLimit.MAX_TEXT_LENGTH else None
+
+
 async def _invited(message: Message, document: Document) -> Invited | Puzzling:
     content = await _fetched(message, document, "a calendar file")
-    return content if isinstance(content, Puzzling) else Invited(content, message.message_id)
+    if isinstance(content, Puzzling):
+        return content
+    # in a thread, as others may have to wait for a turn
+    return Invited(await asyncio.to_thread(bare_calendar, content), message.message_id)
 
 
 def _brought(message: Message, document: Document) -> Brought | Unusable:
@@ -235,7 +253,7 @@ async def _carded(message: Message, document: Document) -> Brought | Shared | Pu
     if content.upper().count(b"BEGIN:VCARD") > MOST_CARDS:
         return _brought(message, document)
     try:
-        return Shared(read_vcards(content), message.message_id)
+        return Shared(await asyncio.to_thread(read_vcards, content), message.message_id)
     except Unreadable as error:
         return Unusable(str(error), message.message_id)
 
@@ -247,11 +265,12 @@ async def _fetched(message: Message, document: Document, what: str) -> bytes | P
     try:
         async with asyncio.timeout(WAIT_FOR_TELEGRAM.total_seconds()):
             file = await document.get_file()
-            return bytes(await file.download_as_bytearray())
+            content = bytes(await file.download_as_bytearray())
     except (TelegramError, TimeoutError) as error:
         found = {"what": what, "owner": message.chat.id, "error": type(error).__name__}
         logger.warning("%(what)s of %(owner)d could not be fetched: %(error)s", found)
         return Puzzling(f"{what} that I could not fetch just now", message.message_id)
+    return Puzzling(f"{what} of more than 1 MB", message.message_id) if len(content) > LARGEST_FILE else content
 
 
 async def _greet_group(change: ChatMemberUpdated) -> None:

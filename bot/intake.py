@@ -14,11 +14,12 @@ from telegram.ext import Application, CallbackContext
 
 from bot.clock import Clock
 from bot.coach import LEASE
+from bot.floods import Floods, Verdict
 from bot.lanes import Lanes
 from bot.logs import told
 from bot.patience import patiently
-from bot.raw_updates import RawUpdate, is_for_answer, sender, tap_in, without_old_words
-from conversations.effects import Letter, Say, Toast
+from bot.raw_updates import RawUpdate, is_for_answer, is_id, sender, tap_in, without_old_words
+from conversations.effects import Letter, Say, Screen, Toast
 from conversations.screens import notices
 from storage.database import Database
 from storage.failures import StorageAway
@@ -48,6 +49,8 @@ class Intake:
         """Updates that nobody could read, so far: those that are kept, and those that could not even be kept."""
         self.letters: Callable[[tuple[LentLetter, ...]], None] | None = None
         """Told the letters that the intake itself writes, for the postman."""
+        self.floods: Floods | None = None
+        """Says of whom no more is taken for a while; without it, everything is."""
         application.add_error_handler(self._note_failure)
 
     @property
@@ -68,11 +71,17 @@ class Intake:
         await self._take(raw, _once)
 
     async def _take(self, raw: RawUpdate, trying: Trying) -> None:
+        verdict = self.floods.judge(raw) if self.floods else Verdict.TAKE
+        if verdict is Verdict.LEAVE:
+            self._last = self._clock.ticks()
+            return
         async with self._lanes.turn(sender(raw), raw["update_id"]):
             begun = self._clock.ticks()
             try:
-                await trying(lambda: self._take_once(raw))
+                await trying(lambda: self._take_once(raw) if verdict is Verdict.TAKE else self._leave_out(raw))
             except StorageAway:
+                if self.floods:
+                    self.floods.give_back(raw, verdict)
                 raise
             except Exception as error:  # noqa: BLE001 -- one that cannot even be parked must not stop all others
                 self.lost += 1
@@ -92,6 +101,7 @@ class Intake:
     async def _failure_of(self, raw: RawUpdate) -> Exception | None:
         try:
             update = Update.de_json(without_old_words(raw), self._application.bot)
+            _check_ids(update)
         except Exception as error:  # noqa: BLE001 -- whatever the parser stumbles over, the update is kept raw
             return error
         await self._application.process_update(update)
@@ -111,18 +121,32 @@ class Intake:
         await self._database.post(lambda outbox: outbox.park_update(parked, now))
         self.parked += 1
         if is_for_answer(raw):
-            await self._apologise(raw)
+            await self._answer(raw, notices.failed())
 
-    async def _apologise(self, raw: RawUpdate) -> None:
+    async def _leave_out(self, raw: RawUpdate) -> None:
+        """It stands for all that follow until the flood is over."""
+        found = {"update": raw["update_id"], "owner": sender(raw)}
+        logger.info("update %(update)d of %(owner)d left out, and those behind it: too many at once", found)
+        await self._answer(raw, notices.too_many())
+
+    async def _answer(self, raw: RawUpdate, screen: Screen) -> None:
+        """Say something instead of a turn, once, however often the update comes."""
         now, tap = self._clock.now(), tap_in(raw)
-        sorry: tuple[Letter, ...] = (*((Toast(tap),) if tap else ()), Say(notices.failed()))
+        letters: tuple[Letter, ...] = (*((Toast(tap),) if tap else ()), Say(screen))
 
         def work(ledger: Ledger) -> tuple[LentLetter, ...]:
-            return ledger.record(sorry, now, lend_until=now + LEASE) if ledger.hear(raw["update_id"], now) else ()
+            return ledger.record(letters, now, lend_until=now + LEASE) if ledger.hear(raw["update_id"], now) else ()
 
         lent = await self._database.turn(sender(raw), work)
         if self.letters:
             self.letters(lent)
+
+
+def _check_ids(update: Update) -> None:
+    """python-telegram-bot takes whatever stands for a number, and is silent about a failure where it has no hash."""
+    for who in (update.effective_user, update.effective_chat):
+        if who is not None and not is_id(who.id):
+            raise TypeError("nobody has such a number")
 
 
 async def _once(work: Callable[[], Awaitable[None]]) -> None:

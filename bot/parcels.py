@@ -19,7 +19,8 @@ from bot.taking_in import TakingIn
 from conversations.carried.brought import DAMAGED, Unreadable
 from conversations.effects import HandOver, Screen, TakeIn, Taking
 from conversations.facts import OwnerId
-from conversations.screens import carrying
+from conversations.limits import Full
+from conversations.screens import carrying, notices
 from storage.database import Database
 from storage.failures import StorageAway
 
@@ -85,6 +86,8 @@ class Parcels:
             return await self._taking_in.take(owner, content, letter.how)
         except Unreadable as error:
             return carrying.not_read(str(error))
+        except Full as full:  # others of the same account were quicker, or there are notes to a person by the thousand
+            return notices.full(full.section)
         except (StorageAway, TelegramError):
             raise
         except Exception as error:  # noqa: BLE001 -- a file can be odd in ways that nobody thought of

@@ -1,6 +1,6 @@
 """What can be told of an update before it is parsed: whose it is, and whether somebody waits for an answer."""
 
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeGuard
 
 from conversations.facts import OwnerId
 from storage.outbox import NOBODY
@@ -20,12 +20,17 @@ def is_update(value: object) -> bool:
     return type(number) is int and 0 <= number <= LARGEST_ID
 
 
+def is_id(value: object) -> TypeGuard[int]:
+    """Whether it can be the number of a person or a chat: whole, and small enough to be kept."""
+    return type(value) is int and -LARGEST_ID <= value <= LARGEST_ID
+
+
 def sender(raw: RawUpdate) -> OwnerId:
     """Who sent it; NOBODY when it does not say."""
     for part in raw.values():
         for whose in ("from", "user", "chat"):
             found = _part(part, whose).get("id")
-            if isinstance(found, int):
+            if is_id(found):
                 return OwnerId(found)
     return NOBODY
 

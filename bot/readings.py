@@ -55,6 +55,8 @@ class Readings(Collector):
         yield _count("database_away", "Work that the database was not there for", database.away)
         yield _count("updates_parked", "Updates that were kept because nobody could read them", intake.parked)
         yield _count("updates_lost", "Updates that could not even be kept", intake.lost)
+        left_out = intake.floods.left_out if intake.floods else 0
+        yield _count("updates_left_out", "Updates that were not taken, because one person sent too many", left_out)
         refusals = CounterMetricFamily("rapport_refusals", "What Telegram refused, by kind", labels=["kind"])
         for kind in get_args(Refusal):
             refusals.add_metric([kind], self.refusals.get(kind, 0))

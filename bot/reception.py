@@ -9,6 +9,7 @@ from bot.pages import finds_anybody, home, people_found, show
 from bot.sitting import Sitting
 from conversations.address import Answer, Begin, Do, Open, Resume, Steer
 from conversations.captures import is_small_talk, is_undo
+from conversations.carried.account import Section
 from conversations.dialogue import Dialogue, DialogueState
 from conversations.effects import Change, Say, Screen, Strip, TakeIn, Toast
 from conversations.event_line import read_event_line
@@ -65,6 +66,13 @@ def receive(sitting: Sitting, signal: Signal) -> None:
             _answer(sitting, signal)
             if begins and not known_zone(sitting.settings.zone):
                 sitting.letters.insert(0, Say(notices.zone_unknown()))
+
+
+def refuse(sitting: Sitting, signal: Signal, section: Section) -> None:
+    """What was sent is more than is kept: say so instead of what would have come of it."""
+    if isinstance(signal, Tapped):
+        sitting.do(Toast(signal.tap))
+    _puzzled(sitting, notices.full(section))
 
 
 def _answer(sitting: Sitting, signal: Answerable) -> None:

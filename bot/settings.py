@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.floods import A_MINUTE
 from bot.logs import LogFormat
 from bot.loopback import from_here, is_loopback
 from storage.keyring import Keyring
@@ -118,6 +119,13 @@ class Settings(BaseSettings):
         le=1000,
         description="how many messages that we begin ourselves go out in a second, all processes taken",
     )
+    updates_a_minute: int = Field(
+        A_MINUTE,
+        ge=10,
+        le=1_000_000,
+        description="how many messages and taps of one person are taken in a minute, by each process; twice as many "
+        "may come at once",
+    )
     notes_key: Annotated[SecretStr, AfterValidator(_notes_key)] | None = Field(
         None,
         description="the key that notes are encrypted with, or several with commas between: the first writes, all read",
@@ -172,6 +180,7 @@ class Settings(BaseSettings):
 PLAIN_COMPLAINTS: Mapping[str, str] = {
     "port": "has to be a whole number from 1 to 65535, as in PORT=8081",
     "nudges_a_second": "has to be a whole number from 1 to 1000, as in NUDGES_A_SECOND=30",
+    "updates_a_minute": "has to be a whole number from 10 to 1000000, as in UPDATES_A_MINUTE=60",
     "log_level": "is DEBUG, INFO, WARNING or ERROR",
     "log_format": "is text or json",
     "rapport_home": "has to be the path of a folder",

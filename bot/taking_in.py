@@ -14,7 +14,7 @@ from typing import Final, TypeVar
 from bot.clock import Clock
 from bot.sitting import Sitting
 from conversations.carried.account import OF_NUDGES, Kept, Owned, Section
-from conversations.carried.brought import AccountFile, ContactsFile, recognised
+from conversations.carried.brought import AccountFile, ContactsFile, Unreadable, recognised
 from conversations.carried.contacts import Newcomer, read_contacts
 from conversations.carried.newcomers import Acquaintances, as_person, key_of
 from conversations.carried.reading import Found, Rejected, read_entries, read_head
@@ -81,6 +81,7 @@ class TakingIn:
         while page := await self._turn(owner, lambda ledger: ledger.likenesses_behind(after, LIKENESSES)):  # noqa: B023 -- awaited before the next `after`
             acquaintances.add(page)
             after = page[-1].key
+        room = await self._turn(owner, lambda ledger: ledger.room(Section.PEOPLE))
         new: list[Newcomer] = []
         known, refused = 0, Refused()
         async for each in _read(read_contacts(text)):
@@ -88,8 +89,10 @@ class TakingIn:
                 refused = refused.and_also(each)
             elif acquaintances.knows(each):
                 known += 1
-            else:
+            elif len(new) < room:
                 new.append(each)
+            else:
+                refused = refused.and_also(Rejected(each.card.name, carrying.no_room(Section.PEOPLE)))
         return new, known, refused
 
     async def _take_people(self, owner: OwnerId, newcomers: list[Newcomer]) -> None:
@@ -112,6 +115,9 @@ class TakingIn:
             await self._look_at(owner, chunk, survey)
         is_foreign = bool(survey.elsewhere) and not survey.here and not is_empty
         new = survey.all if is_empty else survey.new
+        for section, number in new.items():
+            if number > await self._turn(owner, lambda ledger: ledger.room(section)):  # noqa: B023 -- awaited before the next
+                raise Unreadable(carrying.too_much(section))
         surveyed = Surveyed(dict(survey.all), dict(new), survey.refused, is_empty=is_empty, is_foreign=is_foreign)
         return owned, surveyed
 

@@ -78,10 +78,14 @@ DROPPED: Final = re.compile(
 )
 
 
+LONGEST: Final = 200
+"""Characters of a line that mends another one: whoever writes more tells something new."""
+
+
 def correction(text: str, noted: Sequence[str]) -> Correction | None:
     """What the line mends, if it says nothing else; `noted` are those whom it may mean."""
     line = " ".join(text.split()).strip(EDGES)
-    if text.rstrip().endswith("?"):
+    if text.rstrip().endswith("?") or len(line) > LONGEST:
         return None
     return _called(line, noted) or _moved(line, noted) or _dropped(line, noted)
 

@@ -8,15 +8,19 @@ from dateutil.rrule import rrulestr  # type: ignore[import-untyped]  # it ships 
 from icalendar import Calendar, Event
 from icalendar.prop import vDDDTypes, vRecur
 
+from conversations.calendar_lines import MOST_EVENTS, bare_calendar
 from conversations.event_line import USUAL_LENGTH, EventLine
 from conversations.moments.values import NotUnderstood, Past, Reading, Understood
 from conversations.timing import WallTime, known_zone, local_time, zone_rules
 
 LARGEST = 1_000_000
 """Bytes: a calendar beyond this is no invitation."""
-MOST_EVENTS = 100
+MOST_COUNTED = 1000
+"""Times that a rule with a count may repeat: each of them is stepped through."""
 YEARS = range(1990, 2200)
 """Beyond these it is not an event, and arithmetic with zones leaves the calendar."""
+FEBRUARY = 28
+"""Days that every month has."""
 ASK_HOUR = "At what time does it start?"
 ASK_DAY = "It repeats in a way I cannot work out. On which day do you go?"
 RULES = {
@@ -42,7 +46,7 @@ def read_invitation(data: bytes, zone: str, now_local: datetime) -> tuple[EventL
     if b"BEGIN:VCALENDAR" not in data.upper():
         raise Unreadable("That is not a calendar file. An .ics file or one line about the event would do.")
     try:
-        events = [event for event in Calendar.from_ical(data).walk() if isinstance(event, Event)]
+        events = [event for event in Calendar.from_ical(bare_calendar(data)).walk() if isinstance(event, Event)]
         found = [line for event in islice(events, MOST_EVENTS) for line in _line(event, zone, now_local)]
     except (ValueError, LookupError, AttributeError, TypeError) as error:  # how icalendar and dateutil meet nonsense
         raise Unreadable("That calendar file is damaged. One line about the event would do.") from error
@@ -168,7 +172,12 @@ def _followed(rule: vRecur) -> bool:
     choosing = ordinals + ("BYMONTHDAY" in rule) + ("BYSETPOS" in rule)
     return choosing <= 1 and all(
         low <= abs(number) <= high
-        for part, (low, high) in {"INTERVAL": (1, 1000), "BYMONTHDAY": (1, 31), "BYSETPOS": (1, 4)}.items()
+        for part, (low, high) in {
+            "INTERVAL": (1, 1000),
+            "COUNT": (1, MOST_COUNTED),
+            "BYMONTHDAY": (1, 31),
+            "BYSETPOS": (1, 4),
+        }.items()
         for number in rule.get(part, [])
     )
 
@@ -203,5 +212,24 @@ def _left_out(event: Event) -> set[datetime]:
 def _occurrences(rule: vRecur, begin: datetime, floor: datetime) -> Iterator[datetime]:
     parts = {name: value for name, value in rule.items() if name != "UNTIL"}
     written = vRecur(parts).to_ical()  # type: ignore[no-untyped-call]  # icalendar leaves this one untyped
-    rules = rrulestr(written.decode(), dtstart=begin)
+    rules = rrulestr(written.decode(), dtstart=_near(rule, begin, floor))
     yield from rules.xafter(floor, count=50, inc=True)
+
+
+def _near(rule: vRecur, begin: datetime, floor: datetime) -> datetime:
+    """An occurrence's place in the rhythm of the rule that is not long before `floor`: thirty years of days take long.
+
+    A rule with a count has to be counted from its begin.
+    """
+    interval = int(next(iter(rule.get("INTERVAL", [1]))))
+    if "COUNT" in rule or floor <= begin:
+        return begin
+    match str(rule["FREQ"][0]):
+        case "DAILY" | "WEEKLY" as frequency:
+            rhythm = timedelta(days=interval * (7 if frequency == "WEEKLY" else 1))
+            return begin + rhythm * max((floor - begin) // rhythm - 1, 0)
+        case "MONTHLY" if begin.day <= FEBRUARY:
+            years = max(floor.year - begin.year - 1, 0)
+            return begin.replace(year=begin.year + years - years % interval)
+        case _:
+            return begin

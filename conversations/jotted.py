@@ -55,7 +55,7 @@ class Jotted:
 
 def jotted(text: str, now: datetime, zone: str) -> Jotted:  # noqa: ARG001 - a day, seen from a local now, needs no zone
     """The fields of what stands behind a name, seen from a naive local now in an IANA zone."""
-    told, rest = _ways(text)
+    told, rest = _ways("\n".join(line for line in text.split("\n") if line.strip()))
     for number, piece in enumerate(_with_their_days(_pieces(rest), now)):
         unsure = number == 0 and patterns.UNSURE.fullmatch(piece)
         told = _together(told, Jotted(remarks=(piece,)) if unsure else _read(piece, now))

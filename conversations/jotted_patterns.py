@@ -34,7 +34,7 @@ PARTS: Final = {
     "plain": "(?:(?!(?:her|his|their|my|our|your|no|not|of|for|from|with|about|in|at|and|or|who|to|is|was|has"
     "|had|met|meet|knows|know|needs|need|wants|want|likes|loves|hates|send|call|ask|find|said|says|great|good|bad|as"
     "|by|on|than|i|he|she"
-    "|they|" + "|".join(sorted(grammar.PEOPLE - words.ROLES)) + ")\\b)[\\w/&+.-]+ )",
+    "|they|und|turned|" + "|".join(sorted(grammar.PEOPLE - words.ROLES)) + ")\\b|[/&] )[\\w/&+.-]+ )",
 }
 
 

@@ -102,14 +102,16 @@ TRANSACTIONS: Final[dict[Kind, re.Pattern[str]]] = {
 _OPEN = (
     r"(?:(?:an?|the|some|any|my|our|a few|many|more|top|big|senior|other possible|leading|local|key|der|die|ein\w*) )*"
 )
+# Each of them begins a new part; a part that could have them inside could be read in endlessly many ways.
+_NO_JOINT = r"(?!(?:at|from|bei|of|in|for|von|im|with)\b)"
 _TRADE = (
     r"(?:[\w-]*tech|startups?|compan(?:y|ies)|business|financ(?:e|ing)|banks?|banking|law|firm|agency|insurance|software|ai"
     r"|engineering|sales|marketing|product|data|design|health(?:care)?|consulting|retail|media|industry|field|area|sector"
-    r"|market|project|team|idea|app|services?|projekt|firma|branche|(?-i:[A-Z])[\w.&'-]*)"
+    rf"|market|project|team|idea|app|services?|projekt|firma|branche|{_NO_JOINT}(?-i:[A-Z])[\w.&'-]*)"
 )
 # Where a role ends and a life begins: "of sales at Acme" goes with the role, "of the allotment club" does not.
 _FIELD = (
-    r"(?: (?:at|from|bei) (?!heart|home)[\w.&'-]+(?: [\w.&'-]+){0,3}"
+    rf"(?: (?:at|from|bei) (?!heart|home)[\w.&'-]+(?: {_NO_JOINT}[\w.&'-]+){{0,3}}"
     rf"|(?: (?:of|in|for|von|im|with)(?: (?:an?|the|my|our|mein|unser|its?))?(?: {_TRADE}){{1,3}}))*"
 )
 

@@ -16,6 +16,9 @@ LARGEST: Final = 300_000
 LINE_END: Final = re.compile(r"\r\n|\n|\r")
 LONGEST_CARD: Final = 50_000
 """Characters of one card without its pictures."""
+LONGEST_FILE: Final = 80_000
+"""Characters of a whole file without its pictures: a parser of cards takes its time with long ones."""
+TOO_LARGE: Final = "That file is too large for a card. Send the one of this person, please."
 MOST_CARDS: Final = 10
 """As many as Telegram lets one pick from one's chats at once."""
 LONGEST_NAME: Final = 60
@@ -34,8 +37,10 @@ def read_vcards(content: bytes) -> tuple[Card, ...]:
     Raises Unreadable with a reason for the person.
     """
     if len(content) > LARGEST:
-        raise Unreadable("That file is too large for a card. Send the one of this person, please.")
+        raise Unreadable(TOO_LARGE)
     text = PICTURES.sub("", content.decode("utf-8-sig", "replace").replace("\0", ""))
+    if len(text) > LONGEST_FILE:
+        raise Unreadable(TOO_LARGE)
     if "BEGIN:VCARD" not in text.upper():
         raise Unreadable("That is no card. A .vcf file or a line such as “Ana, UX at Figma, climbs” would do.")
     try:

@@ -27,6 +27,7 @@ from conversations.carried.account import (
 )
 from conversations.dialogue import DialogueState
 from conversations.facts import Key, Person
+from conversations.limits import MOST_KEPT, Full
 from conversations.twins import Likeness
 from storage import shelves
 from storage.by_name import LIKENESS, likeness
@@ -60,8 +61,24 @@ TABLES: Mapping[Section, Table] = {
 }
 
 
+SECTIONS: Mapping[Table, Section] = {table: section for section, table in TABLES.items()}
+
+
 class Carrying(Dialogues, Nudges):
-    """What an export reads and an import writes."""
+    """What an export reads and an import writes, and how much of it there may be."""
+
+    def room(self, section: Section) -> int:
+        """How many more of these may be kept."""
+        return max(0, MOST_KEPT[section] - self._count(TABLES[section]))
+
+    def _has_room(self, section: Section, more: int = 1) -> bool:
+        """Whether so many more may be kept; they are counted as if they were, and really only where it gets tight."""
+        question = "rows", section
+        rows, most = self.papers.find(question, None), MOST_KEPT[section]
+        if rows is None or rows + more > most:
+            rows = self._count(TABLES[section])
+        self.papers.keep(question, rows + more, ())
+        return bool(rows + more <= most)
 
     def owned(self) -> Owned:
         """The settings and the counter of keys."""
@@ -130,12 +147,18 @@ class Carrying(Dialogues, Nudges):
         self._row.give_no_key_below(number)
 
     def take_in(self, section: Section, entries: Sequence[Entry]) -> tuple[Entry, ...]:
-        """Write those of these entries down that are not there; which they were."""
+        """Write those of these entries down that are not there; which they were.
+
+        Raises:
+            Full: there would be too many then.
+        """
         table, name = TABLES[section], _key_name(section)
         known = select(table.c[name]).where(table.c.owner == self.owner)
         keys = [_bound(section, entry.key) for entry in entries]
         there = set(self._connection.execute(known.where(table.c[name].in_(keys))).scalars())
         new = {key: entry for key, entry in zip(keys, entries, strict=True) if key not in there}
+        if new and not self._has_room(section, len(new)):
+            raise Full(section)
         self._insert(table, [self._row_of_entry(section, entry) for entry in new.values()])
         answers = [row for entry in new.values() if isinstance(entry, PastDialogue) for row in self._answer_rows(entry)]
         self._insert(ANSWERS, answers)

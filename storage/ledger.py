@@ -29,7 +29,8 @@ from conversations.effects import (
 )
 from conversations.encryption import Encryption
 from conversations.facts import Event, Fact, Introduction, Key, Person, Promise, Settings, Takeaway
-from storage.carrying import Carrying
+from conversations.limits import Full
+from storage.carrying import SECTIONS, Carrying
 from storage.columns import UtcDateTime
 from storage.erasing import NOBODY_IN_PARTICULAR, Erasing
 from storage.events import Events
@@ -104,6 +105,7 @@ class Ledger(Carrying, Events, Notes, Namings, Erasing):
 
         Raises:
             sqlalchemy.exc.IntegrityError: the turn leaves two dialogues open.
+            Full: there would be more of something than is kept of one owner; the turn is to be given up.
         """
         letters: list[Letter] = []
         dialogues: dict[Key, Dialogue] = {}
@@ -153,6 +155,9 @@ class Ledger(Carrying, Events, Notes, Namings, Erasing):
         shelf = shelf_of(fact)
         row = {"owner": self.owner, "kept_at": now} | shelf.to_row(fact)
         before, kept = self.papers.find((shelf.table, fact.key), None), shelf.from_row(row)  # as it will be read
+        section = SECTIONS[shelf.table]
+        if before is None and not self._has_room(section) and self._fact(shelf, fact.key) is None:
+            raise Full(section)
         self._upsert(shelf.table, [row], moves=shelf.moves(before, kept))
         self.papers.put_in_place(shelf.table, fact.key, lambda _: kept)
         self.papers.keep((shelf.table, fact.key), kept, (shelf.table,))

@@ -1,6 +1,7 @@
 """An event loop whose time stands still while anything can be done, and jumps to the next moment when nothing can.
 
-What threads and servers do takes no time. An hour of waiting is over at once, and the same waits end in the same order every time.
+What threads and servers do takes no time. An hour of waiting is over at once, and the same waits end in the same order
+every time.
 """
 
 import asyncio

@@ -9,6 +9,7 @@ from conversations.address import Deed, Do, Open, Page
 from conversations.carried.account import Section
 from conversations.carried.reading import Rejected
 from conversations.effects import Button, Screen, Taking
+from conversations.limits import MOST_KEPT
 from conversations.prose import Html, joined, listed, plain, prose, short
 from conversations.screens.phrases import counted
 
@@ -122,6 +123,20 @@ def account_brought(surveyed: Surveyed) -> Screen:
     text = f"Done: {_listed(surveyed.new)}." if there else "All of it is here already; there was nothing left to do."
     home = ((Button("Where you stand", Open(Page.HOME)),),)
     return Screen(joined([plain(text), *_refused(surveyed.refused)], "\n\n"), home)
+
+
+def no_room(section: Section) -> str:
+    """Why one of these cannot be brought in."""
+    return f"there is no room: I keep {MOST_KEPT[section]:,}"
+
+
+def too_much(section: Section) -> str:
+    """Why an export cannot be brought in."""
+    _, kind = COUNTED.get(section, ("", str(section)))
+    return (
+        f"With what is in that file you would have more than {MOST_KEPT[section]:,} {kind}, and I keep no more of one "
+        "person. I left it alone; nothing was changed. /forget and a name makes room."
+    )
 
 
 def bringing_in() -> Screen:

@@ -1,10 +1,13 @@
 """Short answers to what was not expected: each says what happened and what would work. They decide nothing."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from difflib import get_close_matches
+from typing import Final
 
 from conversations.address import Open, Page
+from conversations.carried.account import Section
 from conversations.effects import Button, Screen
+from conversations.limits import MOST_KEPT
 from conversations.prose import plain, prose, short
 
 HELP = ((Button("What I can do", Open(Page.HELP)),),)
@@ -73,3 +76,42 @@ def failed() -> Screen:
     """Something broke on our side while a message was answered."""
     text = "Something went wrong on my side. What you told me before is safe; please send the last thing once more."
     return Screen(plain(text), HELP)
+
+
+def too_many() -> Screen:
+    """So much came at once that no more is taken for a minute."""
+    text = (
+        "That is more at once than I can take in well. What I answered is kept; what I did not answer, and what comes "
+        "in the next minute, I let pass. After that, please send it again."
+    )
+    return Screen(plain(text))
+
+
+KINDS: Final[Mapping[Section, str]] = {
+    Section.EVENTS: "events",
+    Section.PEOPLE: "people",
+    Section.NOTES: "notes",
+    Section.CAPTURES: "notes",
+    Section.PROMISES: "promises",
+    Section.INTRODUCTIONS: "introductions",
+    Section.CONTACTS: "contacts with people",
+    Section.PLANS: "plans for events",
+    Section.TAKEAWAYS: "pieces of advice",
+    Section.OFFERS: "offers",
+}
+"""What one tells of oneself that there can be too much of; for anything else there is a plain word."""
+MAKING_ROOM: Final[Mapping[Section, str]] = {
+    Section.EVENTS: "/events shows them, and each can be deleted on its page.",
+    Section.OFFERS: "Those you have are there to pick from in each /prep.",
+}
+
+
+def full(section: Section) -> Screen:
+    """More of something was told than is kept of one person."""
+    text = (
+        "So much fits in here: {most} {kind}, and you have them. I did not write down what you sent last; all that "
+        "was there before is kept. {mend} /export gives you all of it first."
+    )
+    mend = MAKING_ROOM.get(section, "/forget and a name makes room, and so does deleting an event of /events.")
+    kind = KINDS.get(section, "entries of one kind")
+    return Screen(prose(text, most=f"{MOST_KEPT[section]:,}", kind=kind, mend=mend))

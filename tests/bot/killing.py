@@ -118,7 +118,7 @@ class Stable:
         with (home / "bot.log").open("wb") as log:
             keeper = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-c", STABLE),
-                env={"PYTHONPATH": str(ROOT), "RAPPORT_HOME": str(home), **settings},
+                env={"PYTHONPATH": str(ROOT), "RAPPORT_HOME": str(home), "UPDATES_A_MINUTE": "1000000", **settings},
                 cwd=home,
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,

@@ -18,6 +18,7 @@ from conversations.signals import (
     Shared,
     Signal,
     Tapped,
+    Unusable,
 )
 from tests.bot.stand import ADA, Stand
 
@@ -215,3 +216,14 @@ async def test_a_hint_that_does_not_get_through_holds_nobody_up(stand: Stand, mo
     stand.line.gate = asyncio.Event()
     assert await heard(stand, my_chat_member=joined) == []
     assert await stand.post(lambda outbox: outbox.parked_updates()) == ()
+
+
+@pytest.mark.parametrize("lead", ["", "/met "])
+async def test_more_than_a_message_can_hold_is_left_unread_and_said_so(stand: Stand, lead: str) -> None:
+    stand.local.say(ADA, f"{lead}Ana")
+    (update,) = stand.local.take_updates()
+    update["message"]["text"] = lead + "and " * 250_000
+    await stand.intake.take(update)
+    (heard,) = stand.ear.signals
+    assert isinstance(heard, Unusable)
+    assert "longer than a message" in heard.why

@@ -129,6 +129,29 @@ async def test_an_update_that_cannot_be_read_is_parked_raw_and_stops_nobody(stan
     assert len(stand.ear.heard) == 1
 
 
+@pytest.mark.parametrize("number", ["7", [7], {}, 7.0, True, 1 << 63])
+async def test_an_update_of_somebody_without_a_number_is_parked_and_its_chat_told(stand: Stand, number: object) -> None:
+    stand.local.say(ADA, "hello")
+    (update,) = stand.local.take_updates()
+    update["message"]["from"]["id"] = number
+    await stand.intake.take(update)
+    await stand.postman.finish(stand.soon)
+    (kept,) = await parked(stand)
+    assert (kept.update_id, kept.owner, kept.error) == (update["update_id"], ADA, "TypeError")
+    assert stand.texts()[-1] == notices.failed().text
+    assert stand.ear.heard == []
+
+
+async def test_a_private_message_without_a_sender_is_the_chats(stand: Stand) -> None:
+    stand.local.say(ADA, "hello")
+    (update,) = stand.local.take_updates()
+    del update["message"]["from"]
+    await stand.intake.take(update)
+    ((owner, _, signal, name),) = stand.ear.heard
+    assert (owner, name) == (ADA, "Ada")
+    assert isinstance(signal, Said)
+
+
 async def test_an_update_from_nobody_is_parked_without_an_answer(stand: Stand) -> None:
     await stand.intake.take({"update_id": 901, "message": "no message"})
     (kept,) = await parked(stand)

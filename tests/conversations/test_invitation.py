@@ -171,7 +171,7 @@ def test_a_title_given_twice_counts_once() -> None:
         (b"", "not a calendar"),
         (b"%PDF-1.7", "not a calendar"),
         (b"\xff\xfe\x00", "not a calendar"),
-        (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nEND:VCALENDAR", "damaged"),
+        (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nEND:VCALENDAR", "no event"),
         (calendar("DTSTART:20260903T190000\nRRULE:FREQ=MONTHLY;BYDAY=9TH"), "damaged"),
         (calendar(), "no event"),
         (calendar("SUMMARY:none"), "no event"),

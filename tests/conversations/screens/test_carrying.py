@@ -77,3 +77,9 @@ def test_every_other_word_says_what_to_do_next() -> None:
     assert carrying.not_read("x < y").text == "x &lt; y"
     assert carrying.bringing_in().text
     assert len(carrying.handed_over().text) < 1024
+
+
+def test_what_does_not_fit_is_said_with_the_limit_and_the_mend() -> None:
+    assert carrying.no_room(Section.PEOPLE) == "there is no room: I keep 20,000"
+    assert "more than 20,000 people" in carrying.too_much(Section.PEOPLE)
+    assert "more than 20,000 plans" in carrying.too_much(Section.PLANS)

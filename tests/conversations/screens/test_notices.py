@@ -1,9 +1,15 @@
+import pytest
+
 from conversations.address import Open, Page
+from conversations.carried.account import Section
+from conversations.limits import MOST_KEPT, Full
 from conversations.screens.notices import (
     edited,
     failed,
+    full,
     nothing_open,
     puzzling,
+    too_many,
     tried,
     unknown_command,
     unusable,
@@ -54,3 +60,21 @@ def test_who_lost_their_zone_is_told_the_one_thing_to_do() -> None:
 def test_a_failure_says_what_is_safe_and_what_to_do() -> None:
     assert "is safe" in seen(failed())
     assert "once more" in seen(failed())
+
+
+def test_who_floods_hears_what_is_kept_and_when_it_goes_on() -> None:
+    assert "What I answered is kept" in seen(too_many())
+    assert "in the next minute" in seen(too_many())
+
+
+@pytest.mark.parametrize("section", Section)
+def test_at_a_limit_it_is_said_what_is_kept_and_how_to_make_room(section: Section) -> None:
+    said = seen(full(section))
+    assert f"{MOST_KEPT[section]:,} " in said
+    assert "all that was there before is kept" in said
+    assert "/export" in said
+
+
+def test_what_is_full_knows_of_what_there_is_too_much() -> None:
+    assert Full(Section.EVENTS).section is Section.EVENTS
+    assert "/events" in seen(full(Section.EVENTS))
