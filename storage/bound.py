@@ -5,10 +5,10 @@ are remembered until then, into the owner's next turns.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Executable, Select, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Executable, Select, Table, bindparam, func, select
 
 from conversations.facts import Key, OwnerId
 from storage.desk import WORDS_OF, Desk, Papers, Source
@@ -45,6 +45,11 @@ def remembered(*tables: Source) -> Callable[[Callable[Concatenate[B, P], R]], Ca
         return ask
 
     return remembering
+
+
+@cache
+def _counting(table: Table) -> Ready:
+    return Ready(select(func.count().label("rows")).select_from(table).where(table.c.owner == bindparam("of")))
 
 
 class Bound:
@@ -111,6 +116,8 @@ class Bound:
             self.papers.forget(table)
 
     def _count(self, table: Table, *conditions: ColumnElement[bool]) -> int:
+        if not conditions:
+            return int(_counting(table).rows(self._connection, {"of": self.owner})[0]["rows"])
         query = select(func.count()).select_from(table).where(table.c.owner == self.owner, *conditions)
         return self._connection.execute(query).scalar_one()
 
