@@ -58,9 +58,12 @@ class Parcels:
         async with self._places:
             try:
                 return await self._send_all(bot, owner)
-            except OSError as error:
+            except (StorageAway, TelegramError):
+                raise
+            except Exception as error:  # noqa: BLE001 -- it would be tried for good, and nobody told
                 logger.error("export of %(owner)d: %(error)s", {"owner": owner, "error": told(error)})  # noqa: TRY400 -- a trace may hold words
-                return await _say(bot, owner, carrying.not_packed())
+                screen = carrying.not_packed() if isinstance(error, OSError) else carrying.not_legible()
+                return await _say(bot, owner, screen)
 
     async def take_in(self, bot: Bot, owner: OwnerId, letter: TakeIn) -> int:
         """Look into a file, or bring in what it holds, and say what came of it. The message that was sent.

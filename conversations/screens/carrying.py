@@ -196,6 +196,15 @@ def not_packed() -> Screen:
     return Screen(plain(text))
 
 
+def not_legible() -> Screen:
+    """Something that is kept cannot be read, so nothing was exported."""
+    text = (
+        "I could not pack it: something that I keep cannot be read. Nothing was changed. My log says to whoever runs "
+        "me what it is; please try again once that is mended."
+    )
+    return Screen(plain(text))
+
+
 def too_large() -> Screen:
     """Telegram takes no file as large as the export."""
     text = "Your export is larger than the files that Telegram takes from me. Whoever runs me can copy it for you."

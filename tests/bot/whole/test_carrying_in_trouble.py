@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot import parcels
+from storage.keyring import Damaged
 from tests.bot.whole import scenes
 from tests.bot.whole.phone import Exchange, Phone
 
@@ -16,6 +17,20 @@ async def test_a_machine_without_room_says_so(exchange: Exchange, ada: Phone, tm
     exchange.rapport.postman.parcels.folder = tmp_path / "not there"
     await ada.says("/export")
     ada.sees("no room left")
+
+
+@pytest.mark.trouble
+async def test_what_cannot_be_read_any_more_is_said_and_not_tried_for_good(
+    ada: Phone, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def damaged(*_: object) -> None:
+        raise Damaged("what lies at people.name was not sealed there")
+
+    monkeypatch.setattr("storage.carrying.Carrying.owned", damaged)
+    await ada.says("/export")
+    ada.sees("something that I keep cannot be read")
+    assert f"export of {ada.person}: Damaged" in caplog.text
+    assert not any("document" in message for message in ada.local.chat(ada.person))
 
 
 async def test_an_export_that_is_too_large_says_so(ada: Phone, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -71,7 +71,13 @@ def test_what_came_of_it_is_told() -> None:
 
 
 def test_every_other_word_says_what_to_do_next() -> None:
-    for screen in (carrying.not_fetched(), carrying.not_packed(), carrying.too_large(), carrying.what_to_send()):
+    for screen in (
+        carrying.not_fetched(),
+        carrying.not_packed(),
+        carrying.not_legible(),
+        carrying.too_large(),
+        carrying.what_to_send(),
+    ):
         assert screen.text
     assert carrying.left_out().text == "Left out. Nothing was changed."
     assert carrying.not_read("x < y").text == "x &lt; y"
