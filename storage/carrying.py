@@ -73,12 +73,12 @@ class Carrying(Dialogues, Nudges):
 
     def _has_room(self, section: Section, more: int = 1) -> bool:
         """Whether so many more may be kept; they are counted as if they were, and really only where it gets tight."""
-        question = "rows", section
-        rows, most = self.papers.find(question, None), MOST_KEPT[section]
-        if rows is None or rows + more > most:
-            rows = self._count(TABLES[section])
-        self.papers.keep(question, rows + more, ())
-        return bool(rows + more <= most)
+        table, most = TABLES[section], MOST_KEPT[section]
+        rows = self.papers.most_rows.get(table, most)
+        if rows + more > most:
+            rows = self._count(table)
+        self.papers.most_rows[table] = rows + more
+        return rows + more <= most
 
     def owned(self) -> Owned:
         """The settings and the counter of keys."""

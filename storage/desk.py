@@ -35,6 +35,9 @@ class Papers:
     changes: int
     """The count under which all of this is true."""
 
+    most_rows: dict[Table, int] = field(default_factory=dict)
+    """No more rows than these are in a table: what was written is counted, and what was struck out is not."""
+
     _answers: dict[Hashable, Any] = field(default_factory=dict)
     _read_from: dict[Source, set[Hashable]] = field(default_factory=dict)
 

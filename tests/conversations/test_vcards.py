@@ -7,7 +7,7 @@ from hypothesis import settings as tries
 from hypothesis import strategies as st
 
 from conversations.signals import Card
-from conversations.vcards import LARGEST, MOST_CARDS, Unreadable, read_vcards
+from conversations.vcards import LARGEST, LONGEST_FILE, MOST_CARDS, Unreadable, read_vcards
 
 
 @pytest.fixture(autouse=True)
@@ -134,6 +134,7 @@ def test_a_long_name_and_a_long_note_are_cut() -> None:
         (b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ana\r\n", "That card is damaged"),
         (b"BEGIN:VCARD\r\nEND:VEVENT\r\n", "That card is damaged"),
         (card("FN:Ana", "NOTE:" + "x" * LARGEST), "too large for a card"),
+        (card("FN:Ana", "NOTE:" + "x" * (LONGEST_FILE + 1)), "too large for a card"),
     ],
 )
 def test_what_cannot_be_read_says_why_and_what_would_do(content: bytes, why: str) -> None:
