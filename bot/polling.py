@@ -20,15 +20,12 @@ from telegram.error import TelegramError
 from bot.asking import answer_of_telegram
 from bot.handlers import ALLOWED_UPDATES
 from bot.intake import Intake
-from bot.patience import SECOND, growing_pause
+from bot.patience import SECOND
 from bot.raw_updates import RawUpdate, is_update
 from bot.stopping import Stop
 
 LONG_POLL = 30
 """Seconds for which Telegram holds a question to which it has no answer yet."""
-
-A_MOMENT = timedelta(seconds=0.015)
-"""For which turns are waited for before we ask again; longer each time nothing comes of it, up to a second."""
 
 HALF_OPEN = 10
 """Seconds beyond that after which the line must be dead."""
@@ -63,12 +60,9 @@ class Polling:
         """Bring updates to the intake until we are asked to stop; ends within seconds then."""
         await answer_of_telegram(lambda: self._bot.delete_webhook(drop_pending_updates=False), self._stop)
         self.is_on = not self._stop.is_asked
-        idle = 0
         while not self._stop.is_asked:
-            new = await answer_of_telegram(self._fetch, self._stop) or []
-            self._begin(new)
-            confirmed = await self._wait_for_turns(growing_pause(idle, SECOND, A_MOMENT))
-            idle = 0 if new or confirmed else idle + 1
+            self._begin(await answer_of_telegram(self._fetch, self._stop) or [])
+            await self._wait_for_turns(SECOND)
         await self._finish()
 
     async def _fetch(self) -> list[RawUpdate]:
@@ -102,17 +96,12 @@ class Polling:
             taking = asyncio.create_task(self._intake.take(update), name=f"update {update['update_id']}")
             self._under_way.append(UnderWay(update["update_id"], taking))
 
-    async def _wait_for_turns(self, within: timedelta) -> bool:
-        """Whether any update can be confirmed by now. After a while we go on asking without those that are left.
-
-        A slow turn delays nobody else's; and the next updates are on their way while turns are taken.
-        """
+    async def _wait_for_turns(self, within: timedelta) -> None:
+        """A slow turn delays nobody else's: after a while we go on asking without confirming it."""
         if self._under_way:
             await asyncio.wait([each.taking for each in self._under_way], timeout=within.total_seconds())
-        before = self._offset
         while self._under_way and self._under_way[0].taking.done():
             self._offset = self._under_way.popleft().update_id + 1
-        return self._offset != before
 
     async def _finish(self) -> None:
         await self._wait_for_turns(timedelta(seconds=LAST_TURNS))
