@@ -179,8 +179,10 @@ class Chat:
             self.troubles.append(f"{message.type}: {message.text}")
 
     def _failed(self, request: Request) -> None:
-        # The stream of news is cut whenever the page is left or loaded anew.
-        if request.resource_type != "eventsource":
+        # The stream of news is cut whenever the page is left or loaded anew; the browser asks for the tab's icon
+        # when it has time, and lets go of it when the page is left before.
+        is_let_go = request.url.endswith("/icon.svg") and request.failure == "net::ERR_ABORTED"
+        if request.resource_type != "eventsource" and not is_let_go:
             self.troubles.append(f"failed: {request.url} {request.failure}")
 
     def _answered(self, response: Response) -> None:
