@@ -3,6 +3,7 @@
 Nobody waits in here: rows that somebody else holds are left to them, so that no two groups can wait for each other.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -27,9 +28,7 @@ _THESE = bindparam("owners", type_=ARRAY(BigInteger))
 _HOLD = Ready(
     select(*ROW).where(OWNERS.c.owner == any_(_THESE)).order_by(OWNERS.c.owner).with_for_update(skip_locked=True)
 )
-_REPLIES_WAIT = Ready(
-    select(LETTERS.c.owner).where(LETTERS.c.owner == any_(_THESE), IS_WAITING, LETTERS.c.lane == Lane.REPLY).distinct()
-)
+_WAITING = Ready(select(LETTERS.c.owner, LETTERS.c.lane).where(LETTERS.c.owner == any_(_THESE), IS_WAITING).distinct())
 _COUNT = Ready(
     update(OWNERS)
     .where(OWNERS.c.owner == bindparam("of"))
@@ -41,10 +40,10 @@ _COUNTED = Ready(update(OWNERS).where(OWNERS.c.owner == bindparam("of")))
 
 @dataclass(frozen=True, slots=True)
 class AtHand:
-    """An owner's row, and whether replies wait for them, as it was when the row was locked."""
+    """An owner's row, and in which lanes letters to them wait, as it was when the row was locked."""
 
     row: Mapping[str, Any]
-    reply_waits: bool
+    waiting: frozenset[Lane]
 
 
 def hold(connection: Connection, owners: Collection[OwnerId]) -> frozenset[OwnerId]:
@@ -53,9 +52,11 @@ def hold(connection: Connection, owners: Collection[OwnerId]) -> frozenset[Owner
     Whoever is missing is held by somebody else, or has no row.
     """
     bound = {"owners": list(owners)}
-    rows, waiting = rows_of_all(connection, ((_HOLD, bound), (_REPLIES_WAIT, bound)))
-    waited_for = {row["owner"] for row in waiting}
-    held = {OwnerId(row["owner"]): AtHand(row, row["owner"] in waited_for) for row in rows}
+    rows, waiting = rows_of_all(connection, ((_HOLD, bound), (_WAITING, bound)))
+    lanes: defaultdict[int, set[Lane]] = defaultdict(set)
+    for letter in waiting:
+        lanes[letter["owner"]].add(letter["lane"])
+    held = {OwnerId(row["owner"]): AtHand(row, frozenset(lanes[row["owner"]])) for row in rows}
     connection.info[_AT_HAND] = held
     return frozenset(held)
 

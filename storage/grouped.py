@@ -25,6 +25,9 @@ T = TypeVar("T")
 MOST = 32
 """Pieces of work in one group: the rows of all of them are held until it ends."""
 
+A_FEW = 8
+"""Pieces of work that nobody waits for, in one group: whoever writes meanwhile waits for it, if they are in it."""
+
 
 @dataclass(slots=True, eq=False)
 class _Job:
@@ -35,49 +38,62 @@ class _Job:
     done: asyncio.Future[Any]
 
 
-class Grouped(Pooled):
-    """Urgent work that tells whose it is shares transactions; all else has its own, on the other connections."""
+class _Queue:
+    """Those who wait for the next group."""
 
-    def __init__(self, url: URL, connections: int, keyring: Keyring | None = None) -> None:
-        super().__init__(url, connections, keyring, kept_free=1)  # however many wait for a lock, groups go on
-        self._waiting: deque[_Job] = deque()
-        self._serving: asyncio.Task[None] | None = None
+    def __init__(self, most: int, *, is_urgent: bool) -> None:
+        self.is_urgent = is_urgent
+        self.waiting: deque[_Job] = deque()
+        self.serving: asyncio.Task[None] | None = None
+        self._most = most
 
-    async def run(self, work: Work[T], *, urgent: bool = True, owners: Collection[OwnerId] = ()) -> T:
-        """Run `work` in a transaction; returns when it is committed. It may run again, in another transaction.
-
-        With `owners` it may share the transaction with what others want, if it is urgent.
-
-        Raises:
-            StorageAway: the server cannot be used just now.
-        """
-        if not (owners and urgent):
-            return await super().run(work, urgent=urgent)
-        job = _Job(work, frozenset(owners), asyncio.get_running_loop().create_future())
-        self._waiting.append(job)
-        if self._serving is None or self._serving.done():
-            self._serving = self.begin(self._serve())
-        result: T = await job.done
-        return result
-
-    async def _serve(self) -> None:
-        while self._waiting:
-            for job in await self._left_by_group(self._next()):
-                self.begin(self._alone(job))
-
-    def _next(self) -> list[_Job]:
+    def next(self) -> list[_Job]:
         """Who waits longest; what somebody wants twice is not done in one group, so that it is done in its order."""
         group: list[_Job] = []
         later: deque[_Job] = deque()
         owners: set[OwnerId] = set()
-        while self._waiting and len(group) < MOST:
-            job = self._waiting.popleft()
+        while self.waiting and len(group) < self._most:
+            job = self.waiting.popleft()
             if job.done.cancelled():
                 continue
             (group if owners.isdisjoint(job.owners) else later).append(job)
             owners |= job.owners
-        self._waiting.extendleft(reversed(later))
+        self.waiting.extendleft(reversed(later))
         return group
+
+
+class Grouped(Pooled):
+    """Work that tells whose it is shares transactions; all else has its own, on the other connections.
+
+    What somebody waits for and what nobody does are two queues, each with a connection that is only for its groups.
+    """
+
+    def __init__(self, url: URL, connections: int, keyring: Keyring | None = None) -> None:
+        super().__init__(url, connections, keyring, kept_free=2)  # however many wait for a lock, groups go on
+        self._urgent, self._calm = _Queue(MOST, is_urgent=True), _Queue(A_FEW, is_urgent=False)
+
+    async def run(self, work: Work[T], *, urgent: bool = True, owners: Collection[OwnerId] = ()) -> T:
+        """Run `work` in a transaction; returns when it is committed. It may run again, in another transaction.
+
+        With `owners` it may share the transaction with what others want.
+
+        Raises:
+            StorageAway: the server cannot be used just now.
+        """
+        if not owners:
+            return await super().run(work, urgent=urgent)
+        job = _Job(work, frozenset(owners), asyncio.get_running_loop().create_future())
+        queue = self._urgent if urgent else self._calm
+        queue.waiting.append(job)
+        if queue.serving is None or queue.serving.done():
+            queue.serving = self.begin(self._serve(queue))
+        result: T = await job.done
+        return result
+
+    async def _serve(self, queue: _Queue) -> None:
+        while queue.waiting:
+            for job in await self._left_by_group(queue.next()):
+                self.begin(self._alone(job, is_urgent=queue.is_urgent))
 
     async def _left_by_group(self, jobs: list[_Job]) -> list[_Job]:
         """Do these in one transaction; those that are still to be done, each by itself."""
@@ -96,9 +112,9 @@ class Grouped(Pooled):
                 job.done.set_result(result)
         return [job for job in jobs if job not in results]
 
-    async def _alone(self, job: _Job) -> None:
+    async def _alone(self, job: _Job, *, is_urgent: bool) -> None:
         try:
-            result = await self.in_turn(job.work)
+            result = await (self.in_turn(job.work) if is_urgent else self.among_others(job.work))
         except Exception as error:  # noqa: BLE001 -- told to the caller, whatever it is
             _fail(job, error)
         else:

@@ -12,6 +12,7 @@ from conversations.effects import (
     HandOver,
     Keep,
     KeepDialogue,
+    Lane,
     Letter,
     Mark,
     NoteBundle,
@@ -34,7 +35,7 @@ from storage.carrying import SECTIONS, Carrying
 from storage.columns import UtcDateTime
 from storage.erasing import NOBODY_IN_PARTICULAR, Erasing
 from storage.events import Events
-from storage.letters import LentLetter, Writing, nudge_waits, write
+from storage.letters import LentLetter, Writing, lanes_waiting, write
 from storage.namings import Namings
 from storage.notes import Notes
 from storage.ready import Ready
@@ -95,7 +96,7 @@ class Ledger(Carrying, Events, Notes, Namings, Erasing):
 
     def nudge_letter_waits(self) -> bool:
         """Whether a message that we began ourselves was written in an earlier record and is not delivered yet."""
-        return nudge_waits(self._connection, self.owner)
+        return bool(lanes_waiting(self._connection, self.owner, self._row) - {Lane.REPLY})
 
     def record(self, turn: Turn, now: datetime, *, lend_until: datetime | None) -> tuple[LentLetter, ...]:
         """Write down what was decided. `now` and `lend_until` are UTC.

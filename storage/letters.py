@@ -14,9 +14,7 @@ from storage.owners import OwnerRow
 from storage.ready import Ready
 from storage.tables import IS_WAITING, LETTERS
 
-_ANY = select(LETTERS.c.number).where(LETTERS.c.owner == bindparam("of"), IS_WAITING).limit(1)
-_REPLY_WAITS = Ready(_ANY.where(LETTERS.c.lane == Lane.REPLY))
-_NUDGE_WAITS = Ready(_ANY.where(LETTERS.c.lane != Lane.REPLY))
+_WAITING = Ready(select(LETTERS.c.lane).where(LETTERS.c.owner == bindparam("of"), IS_WAITING).distinct())
 _WRITTEN = Ready(insert(LETTERS))
 
 
@@ -56,9 +54,9 @@ def write(
     if not letters:
         return ()
     until = when.lend_until
-    if until is not None and (row.settings.blocked or _reply_waits(connection, owner, row)):
+    if until is not None and (row.settings.blocked or Lane.REPLY in lanes_waiting(connection, owner, row)):
         until = None
-    row.reply_waits = None
+    row.waiting = None
     numbered = [(row.next_letter(), letter) for letter in letters]
     rows = [_letter_row(number, letter, owner, Writing(when.now, until)) for number, letter in numbered]
     _WRITTEN.change_all(connection, rows)
@@ -68,18 +66,11 @@ def write(
     return tuple(LentLetter(owner, number, letter, 1, until, when.now) for number, letter in replies)
 
 
-def reply_waits(connection: Connection, owner: OwnerId) -> bool:
-    """Whether a reply to this owner waits, lent to somebody or not."""
-    return bool(_REPLY_WAITS.rows(connection, {"of": owner}))
-
-
-def _reply_waits(connection: Connection, owner: OwnerId, row: OwnerRow) -> bool:
-    return reply_waits(connection, owner) if row.reply_waits is None else row.reply_waits
-
-
-def nudge_waits(connection: Connection, owner: OwnerId) -> bool:
-    """Whether a letter that is a nudge waits for this owner, lent to somebody or not."""
-    return bool(_NUDGE_WAITS.rows(connection, {"of": owner}))
+def lanes_waiting(connection: Connection, owner: OwnerId, row: OwnerRow) -> frozenset[Lane]:
+    """The lanes in which a letter to this owner waits, lent to somebody or not."""
+    if row.waiting is None:
+        row.waiting = frozenset(letter["lane"] for letter in _WAITING.rows(connection, {"of": owner}))
+    return row.waiting
 
 
 def lane_of(letter: Letter) -> Lane:

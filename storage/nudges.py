@@ -44,9 +44,7 @@ _PLANNED = ("kind", "subject", "at_local", "at_zone", "due", "state", "named", "
 
 
 _DUE = Ready(
-    of(NUDGES, IS_PENDING, NUDGES.c.due <= bindparam("now", type_=UtcDateTime))
-    .order_by(NUDGES.c.due, *by_key(NUDGES))
-    .with_for_update(skip_locked=True)
+    of(NUDGES, IS_PENDING, NUDGES.c.due <= bindparam("now", type_=UtcDateTime)).order_by(NUDGES.c.due, *by_key(NUDGES))
 )
 _ABOUT = Ready(of(NUDGES, NUDGES.c.subject == bindparam("about")).order_by(NUDGES.c.due, *by_key(NUDGES)))
 
@@ -78,6 +76,7 @@ class Nudges(Bound):
             found[nudge.subject].append(nudge)
         return {subject: tuple(nudges) for subject, nudges in found.items()}
 
+    @remembered(NUDGES)
     def take_due(self, now: datetime) -> tuple[Nudge, ...]:
         """What is due at `now` (UTC), the longest overdue first; nobody else can take it during this turn.
 

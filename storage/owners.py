@@ -43,8 +43,8 @@ class OwnerRow:
         self._changes: dict[str, object] = {}
         at_hand = taken(connection, owner)
         row, self.is_new = (at_hand.row, False) if at_hand else _locked(connection, owner)
-        self.reply_waits = at_hand.reply_waits if at_hand else None
-        """Whether a reply to the owner waits to be delivered; None when nobody looked since the row was locked."""
+        self.waiting = at_hand.waiting if at_hand else None
+        """In which lanes letters to the owner wait to be delivered; None when nobody looked since something changed."""
 
         self._next_key: int = row["next_key"]
         self._next_letter: int = row["next_letter"]
@@ -89,7 +89,7 @@ class OwnerRow:
 
         Until they are heard again it stays `is_bare`.
         """
-        self.settings, self.reply_waits = Settings(), None
+        self.settings, self.waiting = Settings(), None
         self._next_key, self._version = 1, VERSION
         nothing = {"last_seen": None, "told_at": None, "next_key": 1, "version": VERSION}
         self._changes = asdict(self.settings) | nothing | {"next_letter": self._next_letter}

@@ -28,6 +28,18 @@ SETTLED = (IntroductionState.THANKED, IntroductionState.DROPPED)
 _IN_MOTION = INTRODUCTIONS.c.state.not_in(SETTLED)
 _PROMISED = PROMISES.c.state == PromiseState.OPEN
 _OF_EVENT = Ready(of(PEOPLE, PEOPLE.c.event == bindparam("event")).order_by(PEOPLE.c.kept_at, *by_key(PEOPLE)))
+_CAPTURED_LAST = select(func.max(CAPTURES.c.kept_at)).where(
+    CAPTURES.c.owner == bindparam("of"), CAPTURES.c.person == PEOPLE.c.key
+)
+
+
+def _as_spoken_of(*conditions: ColumnElement[bool]) -> Ready:
+    spoken_of = func.coalesce(_CAPTURED_LAST.scalar_subquery(), PEOPLE.c.kept_at)
+    return Ready(of(PEOPLE, *conditions).order_by(spoken_of, *by_key(PEOPLE)))
+
+
+_DRAFTS_OF = _as_spoken_of(PEOPLE.c.event == bindparam("event"), PEOPLE.c.draft.is_(True))
+_ELSEWHERE = _as_spoken_of(PEOPLE.c.event.is_(None), PEOPLE.c.met_on == bindparam("day"))
 _MET_LAST = Ready(
     of(PEOPLE, PEOPLE.c.draft.is_(False))
     .order_by(*(column.desc() for column in (PEOPLE.c.met_on, PEOPLE.c.kept_at, *by_key(PEOPLE))))
@@ -51,18 +63,12 @@ class People(ByName):
     @remembered(PEOPLE, CAPTURES)
     def drafts_of(self, event: Key) -> tuple[Person, ...]:
         """Those captured at this event and not debriefed yet, whoever was spoken of last at the end."""
-        return self._as_spoken_of(PEOPLE.c.event == event, PEOPLE.c.draft.is_(True))
+        return self._facts(shelves.PERSON, _DRAFTS_OF, event=event)
 
     @remembered(PEOPLE, CAPTURES)
     def noted_elsewhere(self, day: date) -> tuple[Person, ...]:
         """Those met at no event on this local date, whoever was spoken of last at the end."""
-        return self._as_spoken_of(PEOPLE.c.event.is_(None), PEOPLE.c.met_on == day)
-
-    def _as_spoken_of(self, *conditions: ColumnElement[bool]) -> tuple[Person, ...]:
-        theirs = (CAPTURES.c.owner == self.owner) & (CAPTURES.c.person == PEOPLE.c.key)
-        last = select(func.max(CAPTURES.c.kept_at)).where(theirs).scalar_subquery()
-        spoken_of = func.coalesce(last, PEOPLE.c.kept_at)
-        return self._facts(shelves.PERSON, self._of(PEOPLE, *conditions).order_by(spoken_of, *by_key(PEOPLE)))
+        return self._facts(shelves.PERSON, _ELSEWHERE, day=day)
 
     @remembered(PEOPLE)
     def recent_people(self, limit: int = 10) -> tuple[Person, ...]:

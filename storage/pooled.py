@@ -44,7 +44,7 @@ class Pooled:
         Raises:
             StorageAway: the server cannot be used just now.
         """
-        return await asyncio.shield(self.begin(self.in_turn(work) if urgent else self._among_others(work)))
+        return await asyncio.shield(self.begin(self.in_turn(work) if urgent else self.among_others(work)))
 
     async def run_apart(self, work: Work[T]) -> T:
         """The same for what takes long: in a thread, on a connection that is only for this."""
@@ -80,7 +80,8 @@ class Pooled:
         self.commits += 1
         self.jobs += jobs
 
-    async def _among_others(self, work: Work[T]) -> T:
+    async def among_others(self, work: Work[T]) -> T:
+        """The same for what nobody waits for, which leaves some connections free."""
         async with self._others:
             return await self.in_turn(work)
 

@@ -15,7 +15,7 @@ from conversations.facts import Key, OwnerId
 from storage.database import Database
 from storage.engines import engine_for, normalised
 from storage.failures import StorageAway
-from storage.grouped import MOST
+from storage.grouped import A_FEW, MOST
 from storage.ledger import Ledger
 from tests.postgres import Server
 from tests.storage.examples import ADA, BEN, MINUTE, NOW, delivered, lend, record, say, texts
@@ -60,17 +60,33 @@ async def test_what_many_want_at_once_is_committed_together(database: Database) 
     assert database.commits - commits <= 2 + len(OWNERS) / MOST
 
 
+async def test_what_nobody_waits_for_is_committed_together_too_and_beside_what_somebody_does(
+    database: Database,
+) -> None:
+    commits = database.commits
+    calm = [asyncio.create_task(database.turn(owner, count, urgent=False)) for owner in OWNERS]
+    await asyncio.sleep(0)
+    assert await database.turn(ADA, count) == "n2"
+    assert not all(each.done() for each in calm)
+    assert set(await asyncio.gather(*calm)) == {"n2"}
+    assert database.commits - commits <= 3 + len(OWNERS) / A_FEW
+
+
 async def test_what_one_owner_wants_several_times_is_done_in_its_order(database: Database) -> None:
     wanted = [owner for _ in range(5) for owner in (ADA, BEN)]
     found = await asyncio.gather(*(database.turn(owner, count) for owner in wanted))
     assert found == [f"n{times}" for times in range(2, 7) for _ in (ADA, BEN)]
 
 
-async def test_whoever_is_held_by_somebody_else_holds_up_nobody(database: Database, engine: Engine) -> None:
+@pytest.mark.parametrize("urgent", [True, False])
+async def test_whoever_is_held_by_somebody_else_holds_up_nobody(
+    database: Database, engine: Engine, *, urgent: bool
+) -> None:
     with held(engine, ADA):
-        waits = asyncio.create_task(database.turn(ADA, count))
+        waits = asyncio.create_task(database.turn(ADA, count, urgent=urgent))
         for _ in range(3):
-            assert len(await asyncio.gather(*(database.turn(owner, count) for owner in OWNERS))) == len(OWNERS)
+            turns = (database.turn(owner, count, urgent=urgent) for owner in OWNERS)
+            assert len(await asyncio.gather(*turns)) == len(OWNERS)
         assert not waits.done()
     assert await waits == "n2"
 

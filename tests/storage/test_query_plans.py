@@ -86,7 +86,7 @@ QUESTIONS = {
         lambda outbox: outbox.lend_nudges(NOW, NOW + MINUTE, Ration(1)), LETTERS_LANE, LETTERS_OF, sorts=True
     ),
     "how many nudges wait": of_outbox(lambda outbox: outbox.nudges_waiting(NOW, 90), LETTERS_LANE, LETTERS_OF),
-    "whether a nudge is on its way": of_ledger(lambda ledger: ledger.nudge_letter_waits(), LETTERS_OF),
+    "in which lanes letters wait": of_ledger(lambda ledger: ledger.nudge_letter_waits(), LETTERS_OF, sorts=True),
 }
 
 
