@@ -1,9 +1,8 @@
-"""Noting what became of letters. Whoever comes while one note is being written shares the next one with the others.
+"""Noting what became of letters.
 
 A round waits for the note of what it said before its next letter, so that a kill says again only what was under way.
 """
 
-import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,12 +11,10 @@ from typing import assert_never
 from bot.clock import Clock
 from bot.delivery import Blocked, Delivered, Result, TooFast, TryLater, Unsendable
 from bot.patience import SECOND, patiently
+from conversations.facts import OwnerId
 from storage.database import Database
 from storage.letters import LentLetter
 from storage.outbox import Outbox
-
-MOST = 200
-"""Letters, with those that were noted later, whose notes are written in one transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,41 +32,16 @@ class Noting:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-        self._waiting: list[tuple[tuple[Note, ...], asyncio.Future[None]]] = []
-        self._writing: asyncio.Task[None] | None = None
         self.postponed: Callable[[datetime], None] | None = None
         """Told the moment (UTC) from which on what could not go may be tried again."""
 
-    async def write(self, *notes: Note) -> None:
-        """Returns when they are committed."""
-        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.append((notes, done))
-        if self._writing is None or self._writing.done():
-            self._writing = asyncio.create_task(self._write_on(), name="notes of letters")
-        await done
+    async def write(self, owner: OwnerId, notes: Sequence[Note]) -> None:
+        """Returns when these notes about letters to one person are committed.
 
-    async def _write_on(self) -> None:
-        while self._waiting:
-            batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
-            try:
-                await self._write_all([note for notes, _ in batch for note in notes])
-            except Exception:  # noqa: BLE001 -- one that cannot be written must not take the others with it
-                for notes, done in batch:
-                    await self._write_alone(notes, done)
-            for _, done in batch:
-                if not done.done():
-                    done.set_result(None)
-
-    async def _write_alone(self, notes: tuple[Note, ...], done: asyncio.Future[None]) -> None:
-        try:
-            await self._write_all(notes)
-        except Exception as error:  # noqa: BLE001 -- told to the one whose notes these are
-            if not done.done():
-                done.set_exception(error)
-
-    async def _write_all(self, notes: Sequence[Note]) -> None:
+        They are before whatever the person wants next: what they answer to is noted when their answer is heard.
+        """
         now = self._clock.now()
-        owners = {note.letter.owner for note in notes} if all(note.silence is None for note in notes) else ()
+        owners = (owner,) if all(note.silence is None for note in notes) else ()
         for again in await patiently(
             lambda: self._database.post(lambda outbox: write_down(outbox, notes, now), owners=owners)
         ):

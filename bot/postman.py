@@ -215,7 +215,7 @@ class Postman:
         notes = self._unnoted.pop(owner, ())
         try:
             if notes:
-                await self._noting.write(*notes)
+                await self._noting.write(owner, notes)
         finally:
             for note in notes:
                 self._put_down(note.letter)
