@@ -3,7 +3,7 @@
 The rule of this file: what another version wrote and this one cannot read is passed over and left as it is.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -23,6 +23,9 @@ from storage.sealed import opened_json
 from storage.shelves import Row
 from storage.statements import by_key, of, with_key
 from storage.tables import ANSWERS, DIALOGUES, IS_OPEN
+
+_THE_OPEN, _THE_PARKED = ("_open", (), ()), ("_parked", (), ())
+"""As these questions are remembered."""
 
 Slot = tuple[str, bool]
 """Where an answer lies within its dialogue: its place, and whether it is set aside."""
@@ -121,12 +124,21 @@ class Dialogues(Bound):
             "opened_at": now,
             "changed_at": now,
         }
+        before = self.papers.answers()
         self._upsert(DIALOGUES, [row])
         self._keep_answers(dialogue, now)
         written = replace(dialogue, touched=now)
-        self.papers.keep(("_with_key", (dialogue.key,), ()), written, (DIALOGUES, ANSWERS))
+        self._know(("_with_key", (dialogue.key,), ()), written)
         if dialogue.state is DialogueState.OPEN:
-            self.papers.keep(("_open", (), ()), written, (DIALOGUES, ANSWERS))
+            self._know(_THE_OPEN, written)
+        elif _THE_OPEN in before:
+            opened = before[_THE_OPEN]
+            self._know(_THE_OPEN, None if opened and opened.key == dialogue.key else opened)
+        if _THE_PARKED in before and dialogue.state is not DialogueState.PARKED:
+            self._know(_THE_PARKED, tuple(each for each in before[_THE_PARKED] if each.key != dialogue.key))
+
+    def _know(self, question: Hashable, answer: object) -> None:
+        self.papers.keep(question, answer, (DIALOGUES, ANSWERS))
 
     def _keep_answers(self, dialogue: Dialogue, now: datetime) -> None:
         before = {row.slot: row for row in self._stored(dialogue.key)}

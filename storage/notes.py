@@ -8,7 +8,7 @@ from conversations.facts import Apart, ApartKind, Capture, Fact, Key, Note, Note
 from storage import shelves
 from storage.bound import remembered
 from storage.people import People
-from storage.ready import Ready
+from storage.ready import Ready, rows_of_all
 from storage.shelves import Shelf
 from storage.statements import by_key, of
 from storage.tables import APARTS, CAPTURES, CONTACTS, INTRODUCTIONS, NOTES, PEOPLE, PROMISES
@@ -48,7 +48,9 @@ class Notes(People):
     @remembered(PEOPLE, NOTES, PROMISES, INTRODUCTIONS)
     def noted_at(self, event: Key) -> tuple[Noted, ...]:
         """All that was noted about the people of an event, and promised to or by them, in the order it was told."""
-        return tuple(fact for shelf, told in _TOLD for fact in self._facts(shelf, told, at=event))
+        bound = {"of": self.owner, "at": event}
+        found = rows_of_all(self._connection, [(told, bound) for _, told in _TOLD])
+        return tuple(shelf.from_row(row) for (shelf, _), rows in zip(_TOLD, found, strict=True) for row in rows)
 
     def capture(self, key: Key) -> Capture | None:
         """The capture with this key."""

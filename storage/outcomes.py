@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
+from itertools import groupby
 
-from sqlalchemy import bindparam, delete, update
+from sqlalchemy import BigInteger, any_, bindparam, delete, update
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from conversations.effects import Lane, Say
 from conversations.facts import OwnerId
 from storage.at_hand import counted
 from storage.dialogues import is_asked
-from storage.lending import OURS, THIS, UNTRIED, Lending, of_lending
+from storage.lending import OURS, UNTRIED, Lending, of_lending
 from storage.letters import LentLetter, is_farewell, lane_of
 from storage.ready import Ready
 from storage.tables import DIALOGUES, IS_WAITING, LETTERS, OWNERS
@@ -27,7 +29,9 @@ _ASKED = Ready(
     .where(DIALOGUES.c.owner == bindparam("of"), DIALOGUES.c.key == bindparam("this"))
     .values(question=bindparam("message"))
 )
-_DELIVERED = Ready(delete(LETTERS).where(THIS))
+_TAKEN = delete(LETTERS).where(LETTERS.c.owner == bindparam("of"))
+_DELIVERED = Ready(_TAKEN.where(LETTERS.c.number == bindparam("no")))
+_ALL_DELIVERED = Ready(_TAKEN.where(LETTERS.c.number == any_(bindparam("numbers", type_=ARRAY(BigInteger)))))
 _LEFT = Ready(
     delete(OWNERS).where(OWNERS.c.owner == bindparam("of"), OWNERS.c.last_seen.is_(None)).returning(OWNERS.c.owner)
 )
@@ -48,11 +52,17 @@ class Outcomes(Lending):
                     self.news.append((letter.owner, changes, partial(is_asked, said.question_of, message)))
                 asked = {"of": letter.owner, "this": said.question_of, "message": message}
                 _ASKED.change(self._connection, asked)
-        if taken:
-            _DELIVERED.change_all(self._connection, [{"of": each.owner, "no": each.number} for each, _ in in_order])
+        for owner, theirs in groupby(in_order, key=lambda each: each[0].owner):
+            self._take_out(owner, [letter.number for letter, _ in theirs])
         for letter, _ in in_order:
             if is_farewell(letter.letter):
                 self._see_off(letter.owner)
+
+    def _take_out(self, owner: OwnerId, numbers: Sequence[int]) -> None:
+        if self._connection.dialect.name == "sqlite":
+            _DELIVERED.change_all(self._connection, [{"of": owner, "no": number} for number in numbers])
+        else:
+            _ALL_DELIVERED.change(self._connection, {"of": owner, "numbers": numbers})
 
     def postpone(self, letter: LentLetter, not_before: datetime, reason: str) -> None:
         """Try again from `not_before` on; what waits behind it waits too and is not lent any more.
