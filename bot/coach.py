@@ -23,6 +23,7 @@ from conversations.signals import CameBack, Left, Signal
 from conversations.timing import known_zone
 from storage.database import Database
 from storage.failures import StorageAway
+from storage.hearing import Brought
 from storage.ledger import Ledger
 from storage.letters import LentLetter
 
@@ -106,8 +107,9 @@ class Coach:
             is_back = was_blocked and not ledger.settings().blocked
             return lent, True, is_back, is_back or len(lent) < len(sitting.letters)
 
+        brought = Brought(owner, update, now)
         try:
-            lent, is_new, is_back, some_wait = await self._database.turn(owner, work)
+            lent, is_new, is_back, some_wait = await self._database.turn(owner, work, update=brought)
         except Full as full:  # nothing of that turn is kept
             section = full.section
             lent, is_new, is_back, some_wait = await self._database.turn(owner, lambda ledger: work(ledger, section))

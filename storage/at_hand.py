@@ -5,7 +5,7 @@ Nobody waits in here: rows that somebody else holds are left to them, so that no
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import BigInteger, Connection, Text, any_, bindparam, select, type_coerce, update
@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from conversations.effects import Lane
 from conversations.facts import OwnerId
+from storage.hearing import Brought, hear_all
 from storage.ready import Ready, rows_of_all
 from storage.tables import IS_WAITING, LETTERS, OWNERS
 
@@ -44,10 +45,12 @@ class AtHand:
 
     row: Mapping[str, Any]
     waiting: frozenset[Lane]
+    heard: dict[Brought, bool] = field(default_factory=dict)
+    """An update that they brought, and whether it was new."""
 
 
-def hold(connection: Connection, owners: Collection[OwnerId]) -> frozenset[OwnerId]:
-    """Lock these owners' rows until the transaction ends; those that could be locked at once.
+def hold(connection: Connection, owners: Collection[OwnerId], updates: Collection[Brought] = ()) -> frozenset[OwnerId]:
+    """Lock these owners' rows until the transaction ends; those that could be locked at once. Hear their updates.
 
     Whoever is missing is held by somebody else, or has no row.
     """
@@ -57,6 +60,9 @@ def hold(connection: Connection, owners: Collection[OwnerId]) -> frozenset[Owner
     for letter in waiting:
         lanes[letter["owner"]].add(letter["lane"])
     held = {OwnerId(row["owner"]): AtHand(row, frozenset(lanes[row["owner"]])) for row in rows}
+    known = (each for each in updates if each.owner in held and held[each.owner].row["last_seen"] is not None)
+    for brought, is_new in hear_all(connection, tuple(known)).items():
+        held[brought.owner].heard[brought] = is_new
     connection.info[_AT_HAND] = held
     return frozenset(held)
 

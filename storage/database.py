@@ -14,6 +14,7 @@ from storage.engines import engine_for, normalised
 from storage.failures import AWAY, StorageAway
 from storage.group_commit import GroupCommit
 from storage.grouped import Grouped
+from storage.hearing import Brought
 from storage.keyring import Keyring
 from storage.ledger import Ledger
 from storage.migrating import head_revision, objection, revision_of, step_up
@@ -97,10 +98,13 @@ class Database:
         """Turns and posts that were committed so far; on SQLite many share a transaction."""
         return self._way.jobs
 
-    async def turn(self, owner: OwnerId, work: Callable[[Ledger], T], *, urgent: bool = True) -> T:
+    async def turn(
+        self, owner: OwnerId, work: Callable[[Ledger], T], *, urgent: bool = True, update: Brought | None = None
+    ) -> T:
         """Run `work` in one transaction that holds the owner's row, created if absent; all of it or nothing is kept.
 
-        What nobody waits for is not `urgent`: it lets those go first for whom somebody does.
+        What nobody waits for is not `urgent`: it lets those go first for whom somebody does. Work that hears an update
+        of this owner's before anything else is quicker when it names it.
 
         Raises:
             StorageAway: the database cannot be reached. Whether the transaction was committed is then unknown; `hear`
@@ -113,7 +117,7 @@ class Database:
             ledger.settle()
             return result, ledger
 
-        result, ledger = await self._run(in_turn, urgent=urgent, owners=(owner,))
+        result, ledger = await self._run(in_turn, urgent=urgent, owners=(owner,), update=update)
         self._desk.lay(owner, ledger.papers)
         if ledger.erased:
             await self._way.leave_no_trace()
@@ -186,10 +190,15 @@ class Database:
         return schema, seals_of(connection, self._keyring) if knows else None
 
     async def _run(
-        self, work: Callable[[Connection], T], *, urgent: bool = True, owners: Collection[OwnerId] = ()
+        self,
+        work: Callable[[Connection], T],
+        *,
+        urgent: bool = True,
+        owners: Collection[OwnerId] = (),
+        update: Brought | None = None,
     ) -> T:
         try:
-            return await self._way.run(work, urgent=urgent, owners=owners)
+            return await self._way.run(work, urgent=urgent, owners=owners, update=update)
         except StorageAway as away:
             self.away += 1
             self.trouble = away.mend

@@ -6,7 +6,6 @@ stays until they are told, for a letter has to belong to somebody; it goes with 
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Final
 
 from sqlalchemy import Text, bindparam, delete, literal, select, type_coerce, update
 
@@ -14,14 +13,12 @@ from conversations.effects import Letter
 from conversations.facts import OwnerId
 from storage.bound import Bound
 from storage.codec import letter_read, letter_written
+from storage.hearing import NOBODY_IN_PARTICULAR
 from storage.keyring import Damaged
 from storage.ready import Ready
 from storage.sealed import opened, opened_json
 from storage.statements import insert_into, of
 from storage.tables import IS_WAITING, LETTERS, METADATA, OWNERS, PARKED_UPDATES, UPDATES
-
-NOBODY_IN_PARTICULAR: Final = 0
-"""Owner of rows that are not to say, or do not know, whose they are."""
 
 _EVERY = tuple(table for table in reversed(METADATA.sorted_tables) if table is not OWNERS)
 _ALL_OF = tuple(Ready(delete(table).where(table.c.owner == bindparam("of"))) for table in _EVERY)

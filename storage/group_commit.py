@@ -20,6 +20,7 @@ from sqlalchemy.exc import DBAPIError
 from conversations.facts import OwnerId
 from storage import traces
 from storage.failures import is_away, told
+from storage.hearing import Brought
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
@@ -65,7 +66,14 @@ class GroupCommit:
         self.commits = 0
         self.jobs = 0
 
-    async def run(self, work: Work[T], *, urgent: bool = True, owners: Collection[OwnerId] = ()) -> T:  # noqa: ARG002 -- everybody shares
+    async def run(
+        self,
+        work: Work[T],
+        *,
+        urgent: bool = True,
+        owners: Collection[OwnerId] = (),  # noqa: ARG002 -- everybody shares
+        update: Brought | None = None,  # noqa: ARG002 -- nothing is waited for
+    ) -> T:
         """Run `work` in a transaction; returns when it is durable. What is not urgent lets the rest go first.
 
         Raises:

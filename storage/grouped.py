@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from conversations.facts import OwnerId
 from storage import at_hand
 from storage.failures import is_away, is_clash, told
+from storage.hearing import Brought
 from storage.keyring import Keyring
 from storage.pooled import Pooled, Work
 
@@ -35,6 +36,7 @@ class _Job:
 
     work: Work[Any]
     owners: frozenset[OwnerId]
+    update: Brought | None
     done: asyncio.Future[Any]
 
 
@@ -72,17 +74,19 @@ class Grouped(Pooled):
         super().__init__(url, connections, keyring, kept_free=2)  # however many wait for a lock, groups go on
         self._urgent, self._calm = _Queue(MOST, is_urgent=True), _Queue(A_FEW, is_urgent=False)
 
-    async def run(self, work: Work[T], *, urgent: bool = True, owners: Collection[OwnerId] = ()) -> T:
+    async def run(
+        self, work: Work[T], *, urgent: bool = True, owners: Collection[OwnerId] = (), update: Brought | None = None
+    ) -> T:
         """Run `work` in a transaction; returns when it is committed. It may run again, in another transaction.
 
-        With `owners` it may share the transaction with what others want.
+        With `owners` it may share the transaction with what others want; an update that it hears is heard with theirs.
 
         Raises:
             StorageAway: the server cannot be used just now.
         """
         if not owners:
             return await super().run(work, urgent=urgent)
-        job = _Job(work, frozenset(owners), asyncio.get_running_loop().create_future())
+        job = _Job(work, frozenset(owners), update, asyncio.get_running_loop().create_future())
         queue = self._urgent if urgent else self._calm
         queue.waiting.append(job)
         if queue.serving is None or queue.serving.done():
@@ -125,7 +129,8 @@ class Grouped(Pooled):
 def _all_of(connection: Connection, jobs: list[_Job]) -> dict[_Job, Any]:
     """What came of those whose owners nobody else holds."""
     try:
-        held = at_hand.hold(connection, frozenset().union(*(job.owners for job in jobs)))
+        owners: frozenset[OwnerId] = frozenset().union(*(job.owners for job in jobs))
+        held = at_hand.hold(connection, owners, [job.update for job in jobs if job.update])
         return {job: job.work(connection) for job in jobs if job.owners <= held}
     finally:
         at_hand.let_go(connection)

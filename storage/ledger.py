@@ -1,10 +1,10 @@
 """The ledger: one owner's memory within one transaction, in a coach's words. It decides nothing."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cache
 from typing import assert_never
 
-from sqlalchemy import Table, bindparam, delete, select
+from sqlalchemy import Table, bindparam, delete
 
 from conversations.dialogue import Dialogue
 from conversations.effects import (
@@ -32,28 +32,19 @@ from conversations.encryption import Encryption
 from conversations.facts import Event, Fact, Introduction, Key, Person, Promise, Settings, Takeaway
 from conversations.limits import Full
 from storage.carrying import SECTIONS, Carrying
-from storage.columns import UtcDateTime
-from storage.erasing import NOBODY_IN_PARTICULAR, Erasing
+from storage.erasing import Erasing
 from storage.events import Events
+from storage.hearing import Brought, hear, was_heard_before_erasing
 from storage.letters import LentLetter, Writing, lanes_waiting, write
 from storage.namings import Namings
 from storage.notes import Notes
 from storage.ready import Ready
 from storage.seals import encryption_of
 from storage.shelves import FOUND_BY_WORDS, shelf_of
-from storage.statements import insert_into
-from storage.tables import MENTIONS, NUDGES, UPDATES
+from storage.tables import MENTIONS, NUDGES
 
 EVER = datetime.min.replace(tzinfo=UTC)
 """Stands in for a moment that is not written."""
-
-REMEMBERED = timedelta(hours=48)
-"""Telegram repeats an update for 24 hours; after a quiet week its ids may start anew, lower."""
-
-
-_HEARD_OF_ERASED = select(UPDATES.c.heard_at).where(
-    UPDATES.c.owner == NOBODY_IN_PARTICULAR, UPDATES.c.update_id == bindparam("no")
-)
 
 
 class Ledger(Carrying, Events, Notes, Namings, Erasing):
@@ -64,13 +55,15 @@ class Ledger(Carrying, Events, Notes, Namings, Erasing):
 
         One that was heard before its owner erased everything is not new either.
         """
-        if self._row.is_bare and self._connection.execute(_HEARD_OF_ERASED, {"no": update_id}).first():
+        if self._row.is_bare and was_heard_before_erasing(self._connection, update_id):
             return False
-        heard = {"owner": self.owner, "update_id": update_id, "heard_at": now, "long_ago": now - REMEMBERED}
-        new = bool(_hear(self._connection.dialect.name).rows(self._connection, heard))
-        if new:
+        update = Brought(self.owner, update_id, now)
+        is_new = self._row.heard.pop(update, None)
+        if is_new is None:
+            is_new = hear(self._connection, update)
+        if is_new:
             self._row.seen(now)
-        return new
+        return is_new
 
     def encryption(self) -> Encryption:
         """How far what is kept is encrypted."""
@@ -182,14 +175,3 @@ class Ledger(Carrying, Events, Notes, Namings, Erasing):
 @cache
 def _withdrawing(table: Table) -> Ready:
     return Ready(delete(table).where(table.c.owner == bindparam("of"), table.c.key == bindparam("this")))
-
-
-@cache
-def _hear(dialect: str) -> Ready:
-    statement = insert_into(dialect, UPDATES)
-    heard_again = statement.on_conflict_do_update(
-        index_elements=["owner", "update_id"],
-        set_={"heard_at": statement.excluded.heard_at},
-        where=UPDATES.c.heard_at < bindparam("long_ago", type_=UtcDateTime),
-    )
-    return Ready(heard_again.returning(UPDATES.c.update_id))

@@ -25,7 +25,7 @@ from conversations.facts import OwnerId
 from storage.backlog import MOST, Backlog, backlog_of
 from storage.columns import UtcDateTime
 from storage.failures import StorageAway, is_clash
-from storage.ledger import REMEMBERED
+from storage.hearing import REMEMBERED
 from storage.lending import LENDABLE, NOW, OBSTACLES, earlier
 from storage.nudges import holding
 from storage.owners import VERSION

@@ -46,6 +46,9 @@ class OwnerRow:
         self.waiting = at_hand.waiting if at_hand else None
         """In which lanes letters to the owner wait to be delivered; None when nobody looked since something changed."""
 
+        self.heard = at_hand.heard if at_hand else {}
+        """An update that was heard when the row was locked, and whether it was new."""
+
         self._next_key: int = row["next_key"]
         self._next_letter: int = row["next_letter"]
         self.changes: int = row["changes"]

@@ -5,13 +5,12 @@ would fight for the interpreter at each statement. SQLAlchemy keeps the place of
 """
 
 import asyncio
-from collections.abc import Callable, Collection, Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection
 from sqlalchemy.exc import DBAPIError
 
-from conversations.facts import OwnerId
 from storage.engines import engine_for, engine_in_loop
 from storage.failures import is_clash, told
 from storage.keyring import Keyring
@@ -36,7 +35,7 @@ class Pooled:
         self.commits = 0
         self.jobs = 0
 
-    async def run(self, work: Work[T], *, urgent: bool = True, owners: Collection[OwnerId] = ()) -> T:  # noqa: ARG002 -- nobody shares
+    async def run(self, work: Work[T], *, urgent: bool = True) -> T:
         """Run `work` in a transaction; returns when it is committed. It may run again if another got in its way.
 
         A caller who is cancelled does not break it off: it is known neither to them nor to us how far it is.

@@ -16,6 +16,7 @@ from storage.database import Database
 from storage.engines import engine_for, normalised
 from storage.failures import StorageAway
 from storage.grouped import A_FEW, MOST
+from storage.hearing import Brought
 from storage.ledger import Ledger
 from tests.postgres import Server
 from tests.storage.examples import ADA, BEN, MINUTE, NOW, delivered, lend, record, say, texts
@@ -60,16 +61,38 @@ async def test_what_many_want_at_once_is_committed_together(database: Database) 
     assert database.commits - commits <= 2 + len(OWNERS) / MOST
 
 
-async def test_what_nobody_waits_for_is_committed_together_too_and_beside_what_somebody_does(
-    database: Database,
-) -> None:
+async def test_what_nobody_waits_for_is_committed_together_too(database: Database) -> None:
     commits = database.commits
-    calm = [asyncio.create_task(database.turn(owner, count, urgent=False)) for owner in OWNERS]
-    await asyncio.sleep(0)
-    assert await database.turn(ADA, count) == "n2"
-    assert not all(each.done() for each in calm)
+    assert set(await asyncio.gather(*(database.turn(owner, count, urgent=False) for owner in OWNERS))) == {"n2"}
+    assert database.commits - commits <= 2 + len(OWNERS) / A_FEW
+
+
+async def test_what_somebody_waits_for_does_not_wait_for_the_rest(database: Database, engine: Engine) -> None:
+    def slow(ledger: Ledger) -> str:
+        ledger._connection.execute(text("SELECT pg_advisory_xact_lock(1)"))  # noqa: SLF001 -- it asks for nothing of theirs
+        return count(ledger)
+
+    with engine.connect() as connection, connection.begin():
+        connection.execute(text("SELECT pg_advisory_xact_lock(1)"))
+        calm = [asyncio.create_task(database.turn(owner, slow, urgent=False)) for owner in OWNERS]
+        await asyncio.sleep(0)
+        assert await database.turn(ADA, count) == "n2"
+        assert not any(each.done() for each in calm)
     assert set(await asyncio.gather(*calm)) == {"n2"}
-    assert database.commits - commits <= 3 + len(OWNERS) / A_FEW
+
+
+async def test_updates_are_heard_once_and_by_a_group_all_at_once(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def bring(number: int, owners: list[OwnerId]) -> list[bool]:
+        updates = [Brought(owner, number, NOW) for owner in owners]
+        turns = (database.turn(each.owner, lambda ledger: ledger.hear(number, NOW), update=each) for each in updates)
+        return await asyncio.gather(*turns)
+
+    assert await bring(7, OWNERS[:4]) == [True] * 4  # each by itself: of whom nothing is kept may have erased it
+    monkeypatch.delattr("storage.ledger.hear")
+    assert await bring(8, OWNERS[:2]) == [True, True]
+    assert await bring(8, OWNERS[:4]) == [False, False, True, True]
 
 
 async def test_what_one_owner_wants_several_times_is_done_in_its_order(database: Database) -> None:

@@ -14,6 +14,7 @@ from conversations.facts import OwnerId
 from storage.database import Database
 from storage.engines import engine_for, normalised
 from storage.group_commit import GroupCommit
+from storage.hearing import Brought
 from storage.ledger import Ledger
 from storage.letters import LentLetter
 from storage.tables import LETTERS
@@ -85,13 +86,15 @@ class MortalDatabase(Database):
         moment: datetime = await self._way.run(lambda connection: connection.execute(this).scalar_one())
         return moment
 
-    async def turn(self, owner: OwnerId, work: Callable[[Ledger], T], *, urgent: bool = True) -> T:
+    async def turn(
+        self, owner: OwnerId, work: Callable[[Ledger], T], *, urgent: bool = True, update: Brought | None = None
+    ) -> T:
         def mortal(ledger: Ledger) -> T:
             result = work(ledger)
             self._fate.comes_to(Point.BEFORE_COMMIT)
             return result
 
-        result = await super().turn(owner, mortal, urgent=urgent)
+        result = await super().turn(owner, mortal, urgent=urgent, update=update)
         self.committed()
         self._fate.comes_to(Point.AFTER_COMMIT)
         return result
