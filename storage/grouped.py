@@ -18,6 +18,7 @@ from conversations.facts import OwnerId
 from storage import at_hand
 from storage.failures import is_away, is_clash, told
 from storage.hearing import Brought
+from storage.held_back import begin_part
 from storage.keyring import Keyring
 from storage.pooled import Pooled, Work
 
@@ -131,9 +132,14 @@ def _all_of(connection: Connection, jobs: list[_Job]) -> dict[_Job, Any]:
     try:
         owners: frozenset[OwnerId] = frozenset().union(*(job.owners for job in jobs))
         held = at_hand.hold(connection, owners, [job.update for job in jobs if job.update])
-        return {job: job.work(connection) for job in jobs if job.owners <= held}
+        return {job: _part_of(connection, job) for job in jobs if job.owners <= held}
     finally:
         at_hand.let_go(connection)
+
+
+def _part_of(connection: Connection, job: _Job) -> Any:  # noqa: ANN401 -- whatever the work gives
+    begin_part(connection)
+    return job.work(connection)
 
 
 def _is_hopeless(error: Exception) -> bool:
