@@ -135,6 +135,19 @@ async def test_another_account_whose_keys_are_free_is_added(ada: Phone, ben: Pho
     assert people >= {person.name for person in await ada.knows(lambda ledger: ledger.people(1_000))}
 
 
+async def test_another_account_whose_keys_mean_something_else_here_is_not_mixed_in(ada: Phone) -> None:
+    await live_a_full_life(ada)
+    await export_of(ada)
+    account = json.loads(unpacked(ada)[ACCOUNT])
+    for entry in (entry for section in account.values() if isinstance(section, list) for entry in section):
+        entry.update({name: "2020-01-01T00:00:00+00:00" for name in ("kept_at", "opened_at") if name in entry})
+    people = await ada.knows(lambda ledger: ledger.people(1_000))
+    await ada.sends_file("rapport.json", "application/json", json.dumps(account).encode())
+    ada.sees("It is of another account", "Its people can come along")
+    assert not any("Bring it in" in key.label for key in ada.keyboard())
+    assert await ada.knows(lambda ledger: ledger.people(1_000)) == people
+
+
 async def test_a_preview_comes_before_the_open_question(ada: Phone) -> None:
     await ada.says("/start")
     await ada.sends_file("Connections.csv", "text/csv", CONNECTIONS.encode())
