@@ -1,8 +1,9 @@
 """Groups on PostgreSQL: what several owners want at the same time is done in one transaction, and waited for together.
 
-The rows of all of them are locked by its first statement, without waiting. Whoever's row somebody else holds is done
-apart, where waiting is in nobody's way; so is everybody when anything goes wrong. Whoever comes while a group is at
-work belongs to the next one: groups grow with the load, and whoever is alone waits for no company.
+The rows of all of them are locked by its first statement, without waiting. Whoever's row somebody else holds is left to
+the next group, and then done apart, where waiting is in nobody's way; so is everybody when anything goes wrong. Whoever
+comes while a group is at work belongs to the next one: groups grow with the load, and whoever is alone waits for no
+company.
 """
 
 import asyncio
@@ -31,6 +32,11 @@ A_FEW = 8
 """Pieces of work that nobody waits for, in one group: whoever writes meanwhile waits for it, if they are in it."""
 
 
+GROUPS = 2
+"""How many groups try somebody whose row is held elsewhere, as long as there are others in them: mostly by one that is
+about to end. Then they are done apart, where waiting is in nobody's way."""
+
+
 @dataclass(slots=True, eq=False)
 class _Job:
     """Work that touches what is these owners', and where to say what came of it."""
@@ -39,6 +45,8 @@ class _Job:
     owners: frozenset[OwnerId]
     update: Brought | None
     done: asyncio.Future[Any]
+    groups_left: int = GROUPS
+    """How many groups may still try it."""
 
 
 class _Queue:
@@ -97,20 +105,26 @@ class Grouped(Pooled):
 
     async def _serve(self, queue: _Queue) -> None:
         while queue.waiting:
-            for job in await self._left_by_group(queue.next()):
-                self.begin(self._alone(job, is_urgent=queue.is_urgent))
+            left = await self._left_by_group(queue.next())
+            again = [job for job in left if job.groups_left and queue.waiting]
+            queue.waiting.extendleft(reversed(again))
+            for job in left:
+                if job not in again:
+                    self.begin(self._alone(job, is_urgent=queue.is_urgent))
 
     async def _left_by_group(self, jobs: list[_Job]) -> list[_Job]:
-        """Do these in one transaction; those that are still to be done, each by itself."""
+        """Do these in one transaction; those that are still to be done."""
+        for job in jobs:
+            job.groups_left -= 1
         try:
             async with self.engine.begin() as connection:
                 results = await connection.run_sync(_all_of, jobs)
         except Exception as error:  # noqa: BLE001 -- each is tried by itself, and its own failure told to its caller
-            if not _is_hopeless(error):
-                return jobs
             for job in jobs:
-                _fail(job, error)
-            return []
+                job.groups_left = 0
+                if _is_hopeless(error):
+                    _fail(job, error)
+            return [job for job in jobs if not job.done.done()]
         self.count(len(results))
         for job, result in results.items():
             if not job.done.done():
