@@ -103,8 +103,8 @@ class Database:
     ) -> T:
         """Run `work` in one transaction that holds the owner's row, created if absent; all of it or nothing is kept.
 
-        What nobody waits for is not `urgent`: it lets those go first for whom somebody does. Work that hears an update
-        of this owner's before anything else is quicker when it names it.
+        What nobody waits for is not `urgent`: it lets those go first for whom somebody does. Work that is sure
+        to hear an update of this owner's names it: it is then heard together with those of others.
 
         Raises:
             StorageAway: the database cannot be reached. Whether the transaction was committed is then unknown; `hear`

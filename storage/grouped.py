@@ -31,7 +31,6 @@ MOST = 32
 A_FEW = 8
 """Pieces of work that nobody waits for, in one group: whoever writes meanwhile waits for it, if they are in it."""
 
-
 GROUPS = 2
 """How many groups try somebody whose row is held elsewhere, as long as there are others in them: mostly by one that is
 about to end. Then they are done apart, where waiting is in nobody's way."""
