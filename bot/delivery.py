@@ -1,7 +1,7 @@
 """Sends one letter and says what became of it. It keeps nothing: the postman writes down what this found out."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeAlias, assert_never
@@ -15,10 +15,10 @@ from bot.logs import told
 from bot.parcels import Parcels
 from bot.patience import asked_pause, growing_pause
 from bot.render import caption, shown, toast
-from conversations.effects import HandOver, Letter, Play, React, Revise, Say, Strip, TakeIn, Toast
+from conversations.effects import HandOver, Lane, Letter, Play, React, Revise, Say, Strip, TakeIn, Toast
 from conversations.facts import OwnerId
 from storage.failures import StorageAway
-from storage.letters import LentLetter
+from storage.letters import LentLetter, lane_of
 
 LONGEST_PAUSE = timedelta(minutes=5)
 WORDS: Mapping[str, Json] = {"parse_mode": ParseMode.HTML, "link_preview_options": {"is_disabled": True}}
@@ -75,9 +75,34 @@ class Blocked:
 Result: TypeAlias = Delivered | TryLater | TooFast | Unsendable | Blocked
 
 
-def may_come_twice(letter: Letter) -> bool:
-    """Whether nobody sees it when this is sent a second time, before anything else is."""
-    return isinstance(letter, Toast | Revise | Strip | React)
+def at_once(letters: Iterable[LentLetter]) -> list[LentLetter]:
+    """The first of these, one or more: as many as may be sent at the same time, for nobody would notice their order."""
+    together: list[LentLetter] = []
+    for lent in letters:
+        if any(_is_in_order(other.letter, lent.letter) for other in together):
+            break
+        together.append(lent)
+    return together
+
+
+def _is_in_order(first: Letter, second: Letter) -> bool:
+    """Whether the second has to wait for the first: both are new in the chat, or change the same message there.
+
+    What we begin ourselves is not sent with anything, for it has a moment of its own.
+    """
+    if Lane.REPLY is not lane_of(first) or Lane.REPLY is not lane_of(second):
+        return True
+    changes_here, changes_there = _changed(first), _changed(second)
+    return changes_here == changes_there and not isinstance(first, Toast) and not isinstance(second, Toast)
+
+
+def _changed(letter: Letter) -> int | None:
+    """Which message it changes; None when it is new, or not seen in the chat."""
+    match letter:
+        case Revise(message=message) | Strip(message=message) | React(message=message):
+            return message
+        case _:
+            return None
 
 
 async def deliver(bot: Bot, lent: LentLetter, parcels: Parcels) -> Result:

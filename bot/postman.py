@@ -16,7 +16,7 @@ from telegram import Bot
 
 from bot.clock import Clock
 from bot.coach import LEASE
-from bot.delivery import Blocked, Delivered, Result, TooFast, TryLater, deliver, may_come_twice
+from bot.delivery import Blocked, Delivered, Result, TooFast, TryLater, at_once, deliver
 from bot.in_hand import InHand
 from bot.logs import told
 from bot.noting import Note, Noting
@@ -51,7 +51,6 @@ class Postman:
         self._nudges = NudgeRound(database, clock, self._in_hand, a_second)
         self._nudges.hand_over = self._carry_along
         self._bags: dict[OwnerId, deque[LentLetter]] = {}
-        self._unnoted: dict[OwnerId, list[Note]] = {}
         self._asked: set[OwnerId] = set()
         self._rounds: dict[OwnerId, asyncio.Task[None]] = {}
         self.parcels = Parcels(database, clock)
@@ -134,23 +133,21 @@ class Postman:
 
     async def _round(self, owner: OwnerId) -> None:
         try:
-            while letter := await self._next(owner):
-                await self._carry(letter)
+            while letters := await self._next(owner):
+                await self._carry(letters)
         except Exception as error:  # noqa: BLE001 -- one person's trouble must not stop the others' letters
             found = {"owner": owner, "error": told(error)}
             logger.error("letters of %(owner)d: %(error)s", found)  # noqa: TRY400 -- a traceback may hold words
         finally:
-            for note in self._unnoted.pop(owner, ()):
-                self._put_down(note.letter)
             self._drop(owner)
             del self._bags[owner], self._rounds[owner]
 
-    async def _next(self, owner: OwnerId) -> LentLetter | None:
+    async def _next(self, owner: OwnerId) -> list[LentLetter]:
         bag = self._bags.setdefault(owner, deque())
         if not bag and owner in self._asked:
             self._asked.discard(owner)
             await self._ask_for(owner)
-        return bag[0] if bag else None
+        return at_once(bag)
 
     async def _ask_for(self, owner: OwnerId) -> None:
         """Borrow their letters. While one before them is under way with somebody else, it can only be a moment."""
@@ -165,29 +162,36 @@ class Postman:
             self._asked.add(owner)  # more may wait behind these
         self.take(lent)
 
-    async def _carry(self, letter: LentLetter) -> None:
-        """Deliver the first letter of a bag. One whose time with us is over belongs to somebody else by now."""
-        owner, is_reply = letter.owner, lane_of(letter.letter) is Lane.REPLY
+    async def _carry(self, letters: list[LentLetter]) -> None:
+        """Deliver the first letters of a bag. What was with us for too long belongs to somebody else by now."""
+        owner, is_reply = letters[0].owner, lane_of(letters[0].letter) is Lane.REPLY
         while self._silence.until > asyncio.get_running_loop().time():
             await until(self._silence.until)
-        if not self._in_hand.is_ours(letter):
-            self._put_down(self._bags[owner].popleft())
-            await self._write_notes(owner)
+        if not all(self._in_hand.is_ours(letter) for letter in letters):
             if is_reply:
                 self._drop(owner)
                 self._asked.add(owner)
+            else:
+                self._put_down(self._bags[owner].popleft())
             return
         if not is_reply:
-            await self._nudges.keep_pace(letter)
+            await self._nudges.keep_pace(letters[0])
+        results = await asyncio.gather(*(self._deliver(letter) for letter in letters))
+        for _ in letters:
+            self._bags[owner].popleft()
+        await self._note(owner, letters, results)
+        failed = TryLater | TooFast | Blocked if is_reply else Blocked
+        if any(isinstance(result, failed) for result in results):
+            self._drop(owner)
+
+    async def _deliver(self, letter: LentLetter) -> Result:
         begun = self._clock.ticks()
         result = await deliver(self._bot, letter, self.parcels)
+        seconds = self._clock.ticks() - begun
         if self.carried:
-            self.carried(letter, result, self._clock.ticks() - begun)
-        _log(letter, result, self._clock.ticks() - begun)
-        self._bags[owner].popleft()
-        await self._note(letter, result)
-        if isinstance(result, Blocked) or (is_reply and isinstance(result, TryLater | TooFast)):
-            self._drop(owner)
+            self.carried(letter, result, seconds)
+        _log(letter, result, seconds)
+        return result
 
     def _drop(self, owner: OwnerId) -> None:
         bag = self._bags.get(owner, ())
@@ -198,27 +202,19 @@ class Postman:
         self._in_hand.let_go(letter)
         self._nudges.forget(letter)
 
-    async def _note(self, letter: LentLetter, result: Result) -> None:
-        """Write it down. What may be sent twice without anybody seeing it is noted with the reply that follows."""
-        silence = self._silence_asked_for(letter, result)
-        notes = self._unnoted.setdefault(letter.owner, [])
-        notes.append(Note(letter, result, silence))
-        is_followed = any(lane_of(each.letter) is Lane.REPLY for each in self._bags[letter.owner])
-        if is_followed and isinstance(result, Delivered) and may_come_twice(letter.letter):
-            return
-        await self._write_notes(letter.owner)
-        if silence is not None:
+    async def _note(self, owner: OwnerId, letters: list[LentLetter], results: list[Result]) -> None:
+        notes = [
+            Note(letter, result, self._silence_asked_for(letter, result))
+            for letter, result in zip(letters, results, strict=True)
+        ]
+        try:
+            await self._noting.write(owner, notes)
+        finally:
+            for letter in letters:
+                self._put_down(letter)
+        if any(note.silence for note in notes):
             with contextlib.suppress(StorageAway):
                 await self._nudges.hold()
-
-    async def _write_notes(self, owner: OwnerId) -> None:
-        notes = self._unnoted.pop(owner, ())
-        try:
-            if notes:
-                await self._noting.write(owner, notes)
-        finally:
-            for note in notes:
-                self._put_down(note.letter)
 
     def _silence_asked_for(self, letter: LentLetter, result: Result) -> timedelta | None:
         """For how long what we begin ourselves has to wait, if this result says so."""

@@ -12,12 +12,16 @@ from bot.local_telegram.wire import UploadedFile
 
 
 class OfflineRequest(BaseRequest):
-    """Calls the local Telegram as HTTP would. While `away`, nothing gets through; a `gate` keeps calls waiting."""
+    """Calls the local Telegram as HTTP would. While `away`, nothing gets through; a gate keeps calls waiting.
+
+    `gate` is one for all calls, `gates` has those of a method.
+    """
 
     def __init__(self, local: LocalTelegram) -> None:
         self._local = local
         self.away = False
         self.gate: asyncio.Event | None = None
+        self.gates: dict[str, asyncio.Event] = {}
 
     @property
     def read_timeout(self) -> float | None:
@@ -45,6 +49,8 @@ class OfflineRequest(BaseRequest):
         if parts.path.startswith("/file/bot"):
             return self._download(parts.path)
         token, called = parts.path.removeprefix("/bot").split("/")
+        if called in self.gates:
+            await self.gates[called].wait()
         given: dict[str, object] = dict(parse_qsl(parts.query))
         if request_data is not None:
             given |= request_data.json_parameters

@@ -35,6 +35,13 @@ T = TypeVar("T")
 ADA = OwnerId(7)
 BEN = OwnerId(8)
 SOON = timedelta(seconds=90)
+ENOUGH = 20
+
+
+async def until(true: Callable[[], bool]) -> None:
+    async with asyncio.timeout(ENOUGH):
+        while not true():  # noqa: ASYNC110 -- the parts of the shell tell nobody when they are done
+            await asyncio.sleep(0.005)
 
 
 class HeldClock(Clock):

@@ -17,8 +17,8 @@ from bot.local_telegram.wire import Json
 from bot.serving import serving
 from conversations.signals import Said
 from storage.failures import StorageAway
-from tests.bot.stand import ADA, BEN, Stand
-from tests.bot.test_intake import parked, until
+from tests.bot.stand import ADA, BEN, Stand, until
+from tests.bot.test_intake import parked
 
 RIGHT = "right-secret_1"
 

@@ -15,9 +15,9 @@ from bot.polling import Polling
 from bot.settings import Settings
 from bot.stopping import Stop
 from storage.database import Database
-from tests.bot.stand import ADA, Stand
+from tests.bot.stand import ADA, Stand, until
 from tests.bot.test_app import running as running_locally
-from tests.bot.test_intake import Doing, until
+from tests.bot.test_intake import Doing
 from tests.bot.test_webhook_mode import Post, post, running, settings, settings_for
 from tests.cable import plugged_in
 from tests.ports import free_port

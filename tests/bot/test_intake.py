@@ -1,6 +1,5 @@
 import asyncio
 import logging
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,9 +10,7 @@ from conversations.screens import notices
 from conversations.signals import Said
 from storage.failures import StorageAway
 from storage.outbox import Outbox, Parked
-from tests.bot.stand import ADA, BEN, Stand
-
-ENOUGH = 20
+from tests.bot.stand import ADA, BEN, ENOUGH, Stand, until
 
 
 class Doing:
@@ -28,12 +25,6 @@ class Doing:
         self.stop.ask()
         async with asyncio.timeout(ENOUGH):
             await self.running
-
-
-async def until(true: Callable[[], bool]) -> None:
-    async with asyncio.timeout(ENOUGH):
-        while not true():  # noqa: ASYNC110 -- the parts of the shell tell nobody when they are done
-            await asyncio.sleep(0.005)
 
 
 async def parked(stand: Stand) -> tuple[Parked, ...]:

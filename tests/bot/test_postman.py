@@ -13,7 +13,7 @@ from conversations.prose import Html, plain
 from storage.failures import StorageAway
 from storage.letters import LentLetter
 from storage.outbox import Outbox
-from tests.bot.stand import ADA, BEN, Stand
+from tests.bot.stand import ADA, BEN, Stand, until
 
 
 def say(text: str, lane: Lane = Lane.REPLY) -> Say:
@@ -34,7 +34,23 @@ async def test_letters_arrive_in_order_and_leave_the_outbox(stand: Stand) -> Non
     assert await waiting(stand) is None
 
 
-async def test_what_nobody_sees_twice_is_noted_with_the_words_that_follow_it(stand: Stand) -> None:
+async def test_what_a_tap_changes_holds_up_nothing_that_is_said(stand: Stand) -> None:
+    home = await stand.send_home()
+    tap = stand.local.tap(ADA, home, "r|d7")
+    gate = stand.line.gates["editMessageText"] = asyncio.Event()
+    stand.postman.take(
+        await stand.write(Toast(tap, "Done"), Revise(home, Screen(plain("New"))), say("one"), say("two"))
+    )
+    await until(lambda: stand.texts()[-1] == "one")
+    assert stand.local.toasts(ADA) == ["Done"]
+    assert stand.texts()[-2:] == ["Home", "one"]
+    gate.set()
+    await stand.postman.finish(stand.soon)
+    assert stand.texts()[-3:] == ["New", "one", "two"]
+    assert await waiting(stand) is None
+
+
+async def test_what_goes_together_is_noted_together(stand: Stand) -> None:
     tap = stand.local.tap(ADA, await stand.send_home(), "r|d7")
     before = stand.database.jobs
     await stand.send(Toast(tap), Toast(tap), say("one"), say("two"))
@@ -43,12 +59,23 @@ async def test_what_nobody_sees_twice_is_noted_with_the_words_that_follow_it(sta
     assert await waiting(stand) is None
 
 
-async def test_what_was_sent_is_noted_also_when_what_follows_it_cannot_go(stand: Stand) -> None:
+async def test_what_was_sent_is_noted_also_when_what_went_with_it_could_not(stand: Stand) -> None:
     home = await stand.send_home()
     stand.local.fail_next("sendMessage", {"error_code": 502})
     await stand.send(Revise(home, Screen(plain("New"))), say("one"))
     (row,) = await stand.post(lambda outbox: outbox.lend(stand.clock.now() + timedelta(hours=1), stand.until, 10))
     assert row.letter == say("one")
+
+
+async def test_what_could_not_be_changed_comes_later_and_first_then(stand: Stand) -> None:
+    home = await stand.send_home()
+    stand.local.fail_next("editMessageText", {"error_code": 502})
+    await stand.send(Revise(home, Screen(plain("New"))), say("one"), say("two"))
+    assert stand.texts()[-2:] == ["Home", "one"]
+    stand.hand.moment += timedelta(hours=1)
+    await stand.sweep()
+    assert stand.texts()[-3:] == ["New", "one", "two"]
+    assert await waiting(stand) is None
 
 
 async def test_every_kind_of_letter_does_what_it_says(stand: Stand) -> None:
