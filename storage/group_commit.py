@@ -28,8 +28,15 @@ Work = Callable[[Connection], T]
 LONGEST_GROUP = 0.008
 """Seconds after which a group takes no more in, so that the first in it do not wait for ever more others."""
 
+A_HANDFUL = 8
+"""Pieces of work that a group takes in at once; half of those who wait, if that is more. While they are committed and
+answered the others are done: who came first does not wait for all who came with them."""
+
 LINGER = 0.004
-"""Seconds that a group waits for more, once, if the one before it had more than one piece of work."""
+"""Seconds that a group waits for more, once, if the one before it had at least A_CROWD pieces of work."""
+
+A_CROWD = 4
+"""Pieces of work in a group from which on the next group is likely to find company."""
 
 A_FEW = 4
 """Pieces of work that nobody waits for, between two looks for somebody who does."""
@@ -61,7 +68,7 @@ class GroupCommit:
         self._urgent: deque[_Job[Any]] = deque()
         self._others: deque[_Job[Any]] = deque()
         self._serving: asyncio.Task[None] | None = None
-        self._is_alone = True
+        self._is_crowded = False
         self._leaves_traces = False
         self.commits = 0
         self.jobs = 0
@@ -143,14 +150,17 @@ class GroupCommit:
         group: list[_Job[Any]] = []
         try:
             transaction = await self._begun()
-            began, pauses = time.monotonic(), [0.0] if self._is_alone else [0.0, LINGER]
-            while pauses:
-                more = [job for job in self._next(began) if not job.done.cancelled()]
+            ends, lingers = time.monotonic() + LONGEST_GROUP, self._is_crowded
+            while True:
+                more = [job for job in self._next() if not job.done.cancelled()]
                 for job in more:
                     group.append(job)
                     self._do(job, transaction.connection)
+                if time.monotonic() > ends or not (more or lingers):
+                    break
                 # whoever is just about to come still belongs to this group
-                await asyncio.sleep(0 if more else pauses.pop())
+                lingers = lingers and bool(more)
+                await asyncio.sleep(0 if more else LINGER)
             await self._in_thread(transaction.commit)
         except BaseException as error:  # noqa: BLE001 -- told to everybody in the group
             self._give_up(group or [*self._urgent, *self._others], error)
@@ -158,11 +168,11 @@ class GroupCommit:
         else:
             self._count(group)
 
-    def _next(self, began: float) -> Iterator[_Job[Any]]:
-        """Who waits now, the urgent first, until the group is old; of the others a few, so that they hold up nobody."""
-        if time.monotonic() - began > LONGEST_GROUP:
-            return
-        while self._urgent and not self._urgent[0].apart:
+    def _next(self) -> Iterator[_Job[Any]]:
+        """Who waits longest, the urgent first; of the others a few, so that they hold up nobody."""
+        for _ in range(max(A_HANDFUL, len(self._urgent) // 2)):
+            if not self._urgent or self._urgent[0].apart:
+                break
             yield self._urgent.popleft()
         for _ in range(min(A_FEW, len(self._others))):
             yield self._others.popleft()
@@ -220,7 +230,7 @@ class GroupCommit:
             time.sleep(A_MOMENT)
 
     def _count(self, jobs: list[_Job[Any]]) -> None:
-        self._is_alone = len(jobs) == 1
+        self._is_crowded = len(jobs) >= A_CROWD
         self.commits += 1
         self.jobs += len(jobs)
         for job in jobs:
