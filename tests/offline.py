@@ -14,13 +14,14 @@ from bot.local_telegram.wire import UploadedFile
 class OfflineRequest(BaseRequest):
     """Calls the local Telegram as HTTP would. While `away`, nothing gets through; a gate keeps calls waiting.
 
-    `gate` is one for all calls, `gates` has those of a method.
+    `gate` is one for all calls, `gates` has those of a method. Every call takes `way` seconds to get there.
     """
 
     def __init__(self, local: LocalTelegram) -> None:
         self._local = local
         self.away = False
         self.gate: asyncio.Event | None = None
+        self.way = 0.0
         self.gates: dict[str, asyncio.Event] = {}
 
     @property
@@ -43,6 +44,8 @@ class OfflineRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         if self.gate is not None:
             await self.gate.wait()
+        if self.way:
+            await asyncio.sleep(self.way)
         if self.away:
             raise NetworkError("nothing gets through")
         parts = urlsplit(url)

@@ -57,6 +57,40 @@ async def test_nothing_is_confirmed_before_it_is_committed(stand: Stand) -> None
     assert [owner for owner, *_ in stand.ear.heard] == [BEN, BEN, ADA]
 
 
+async def test_a_distant_telegram_is_asked_again_while_the_last_turns_are_taken(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.polling.SECOND", timedelta(hours=1))
+    stand.line.way = 0.2
+    gate = stand.ear.gates[ADA] = asyncio.Event()
+    stand.local.say(BEN, "quick")
+    stand.local.say(ADA, "slow")
+    doing = Doing(stand)
+    await until(lambda: len(stand.ear.heard) == 1)
+    stand.local.say(BEN, "quick again")
+    await until(lambda: len(stand.ear.heard) == 2)
+    assert len(stand.local.waiting_updates()) == 2, "only what is done was confirmed"
+    gate.set()
+    await until(lambda: not stand.local.waiting_updates())
+    await doing.end()
+    assert [owner for owner, *_ in stand.ear.heard] == [BEN, BEN, ADA]
+
+
+async def test_a_close_telegram_is_asked_when_all_turns_are_done(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.polling.SECOND", timedelta(hours=1))
+    gates = [stand.ear.gates.setdefault(owner, asyncio.Event()) for owner in (BEN, ADA)]
+    stand.local.say(BEN, "one")
+    stand.local.say(ADA, "two")
+    doing = Doing(stand)
+    for heard, gate in enumerate(gates, start=1):
+        await asyncio.sleep(0.1)
+        assert stand.called.count("getUpdates") == 1
+        gate.set()
+        await until(lambda: len(stand.ear.heard) == heard)  # noqa: B023 -- awaited before the next
+    await until(lambda: not stand.local.waiting_updates())
+    await doing.end()
+
+
 async def test_a_stop_leaves_unfinished_turns_for_the_next_start(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.polling.LAST_TURNS", 0.01)
     stand.ear.trouble = [StorageAway("away")] * 50
