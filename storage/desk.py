@@ -20,6 +20,8 @@ OWNERS_ON_DESK = 256
 MOST_PAPERS = 200
 """Questions of one owner of which we keep the answers."""
 
+MOST_TEXT = 64_000_000
+"""Characters that we keep at hand of texts to be searched, of all owners together."""
 
 Source = Table | str
 """What an answer was read from: a table, or only what is searched in one (`WORDS_OF`)."""
@@ -40,18 +42,26 @@ class Papers:
 
     _answers: dict[Hashable, Any] = field(default_factory=dict)
     _read_from: dict[Source, set[Hashable]] = field(default_factory=dict)
+    _texts: dict[Hashable, int] = field(default_factory=dict)
 
     def find(self, question: Hashable, default: object) -> Any:  # noqa: ANN401 -- whatever the question's method gives
         """The answer that is known, or the default."""
         return self._answers.get(question, default)
 
-    def keep(self, question: Hashable, answer: object, tables: tuple[Source, ...]) -> None:
-        """Remember an answer until one of these tables is written to."""
+    def keep(self, question: Hashable, answer: object, tables: tuple[Source, ...], characters: int = 0) -> None:
+        """Remember an answer until one of these tables is written to; a long text says how long it is."""
         if len(self._answers) >= MOST_PAPERS:
             self.clear()
         self._answers[question] = answer
+        if characters:
+            self._texts[question] = characters
         for table in tables:
             self._read_from.setdefault(table, set()).add(question)
+
+    @property
+    def characters(self) -> int:
+        """How long all texts are that lie here."""
+        return sum(self._texts.values())
 
     @property
     def is_empty(self) -> bool:
@@ -62,6 +72,13 @@ class Papers:
         """Forget all of it: it is not worth keeping."""
         self._answers.clear()
         self._read_from.clear()
+        self._texts.clear()
+
+    def forget_texts(self) -> None:
+        """Somebody else needs the room."""
+        for question in self._texts:
+            self._answers.pop(question, None)
+        self._texts.clear()
 
     def answers(self) -> dict[Hashable, Any]:
         """All that is known, by question."""
@@ -81,6 +98,7 @@ class Papers:
         """Something was written to this table."""
         for question in self._read_from.pop(table, ()):
             self._answers.pop(question, None)
+            self._texts.pop(question, None)
 
 
 class Desk:
@@ -108,3 +126,14 @@ class Desk:
         self._papers[owner] = papers
         if len(self._papers) > OWNERS_ON_DESK:
             self._papers.popitem(last=False)
+        if papers.characters:
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Whoever had no turn for longest loses texts first."""
+        characters = sum(papers.characters for papers in self._papers.values())
+        for papers in self._papers.values():
+            if characters <= MOST_TEXT:
+                return
+            characters -= papers.characters
+            papers.forget_texts()

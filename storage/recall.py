@@ -103,20 +103,17 @@ class Recall(Bound):
         return Heap(said, (person,), kinds)
 
     def _joined(self, table: Table, *more: ColumnElement[Any]) -> tuple[str, ...]:
-        """The columns of all rows of a table that are looked through, each as one text with ROW between the rows."""
-        columns = (*_LOOKED_THROUGH[table], *more)
-        if self._vault is None:
-            return self._as_they_lie(table, columns)
-        return self._opened(table, columns)
+        """The columns of all rows of a table that are looked through, each as one text with ROW between the rows.
 
-    def _opened(self, table: Table, columns: Sequence[ColumnElement[Any]]) -> tuple[str, ...]:
-        """The same with what is sealed opened, which takes longer than all else: it is kept until the table changes."""
-        question = ("_opened", (table, columns), ())
+        To read them, and to open what is sealed, takes longer than all else: they are kept until the table changes.
+        """
+        columns = (*_LOOKED_THROUGH[table], *more)
+        question = ("_joined", (table, *more), ())
         texts: tuple[str, ...] | None = self.papers.find(question, None)
         if texts is None:
             lie = self._as_they_lie(table, columns)
             texts = tuple(self._unsealed(column, text) for column, text in zip(columns, lie, strict=True))
-            self.papers.keep(question, texts, (table, WORDS_OF(table.name)))
+            self.papers.keep(question, texts, (table, WORDS_OF(table.name)), sum(map(len, texts)))
         return texts
 
     def _as_they_lie(self, table: Table, columns: Sequence[ColumnElement[Any]]) -> tuple[str, ...]:

@@ -221,6 +221,24 @@ def test_papers_do_not_grow_without_end() -> None:
     assert papers.answers() == {}
 
 
+def test_texts_do_not_take_more_room_than_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.desk.MOST_TEXT", 10)
+    desk = Desk()
+    for owner in map(OwnerId, range(1, 4)):
+        papers = Papers(0)
+        papers.keep("name", owner, (PEOPLE,))
+        papers.keep("text", "five!", (NOTES,), 5)
+        desk.lay(owner, papers)
+    first, *others = (desk.take(OwnerId(owner), 0) for owner in (1, 2, 3))
+    assert (first.find("name", None), first.find("text", None), first.characters) == (1, None, 0)
+    assert [papers.find("text", None) for papers in others] == ["five!"] * 2
+    others[0].forget(NOTES)
+    assert (others[0].find("text", None), others[0].characters) == (None, 0)
+    others[1].keep("text", "far too long", (NOTES,), 12)
+    desk.lay(OwnerId(3), others[1])
+    assert desk.take(OwnerId(3), 0).answers() == {"name": 3}
+
+
 def test_a_change_in_place_reaches_lists_and_leaves_others_alone() -> None:
     papers = Papers(1)
     ana, ben, eva = person("p1", "Ana"), person("p2", "Ben"), person("p1", "Eva")
