@@ -86,17 +86,20 @@ def rows_of_all(connection: Connection, asked: Sequence[tuple[Ready, Bound]]) ->
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A statement as the driver takes it; `takes` are its parameters in order, `gives` the columns of its rows."""
+    """A statement as the driver takes it; `names` and `takes` are its parameters, `gives` the columns of its rows."""
 
     sql: str
     is_numbered: bool
+    names: tuple[str, ...]
     takes: tuple[tuple[str, Processor, object], ...]
     gives: tuple[tuple[str, Processor], ...]
 
     def arguments(self, bound: Bound) -> Sequence[object] | Mapping[str, object]:
-        given = ((name, bound.get(name, usual), process) for name, process, usual in self.takes)
-        named = ((name, value if process is None else process(value)) for name, value, process in given)
-        return [value for _, value in named] if self.is_numbered else dict(named)
+        values = [
+            bound.get(name, usual) if process is None else process(bound.get(name, usual))
+            for name, process, usual in self.takes
+        ]
+        return values if self.is_numbered else dict(zip(self.names, values, strict=True))
 
     def row(self, values: Sequence[Any]) -> Mapping[str, Any]:
         pairs = zip(self.gives, values, strict=True)
@@ -110,7 +113,7 @@ def _text(statement: Executable, dialect: Dialect, names: tuple[str, ...]) -> _T
     takes = tuple((name, _binding(compiled.binds[name].type, dialect), compiled.params[name]) for name in order)
     columns = getattr(statement, "exported_columns", ())
     gives = tuple((column.name, _result(column.type, dialect)) for column in columns)
-    return _Text(str(compiled), is_numbered, takes, gives)
+    return _Text(str(compiled), is_numbered, tuple(order), takes, gives)
 
 
 def _binding(of: TypeEngine[Any], dialect: Dialect) -> Processor:
