@@ -26,20 +26,19 @@ def same_page(one: Person, one_event: Event | None, other: Person, other_event: 
 
 def perhaps_known(pairs: Sequence[tuple[Person, Person, Event | None]]) -> Screen:
     """Somebody new and somebody known before, where the two may be one; nothing happens unless it is said."""
-    lines = [
-        prose(
-            "• {new}: {known}, {where}?",
-            new=called(new),
-            known=called(known),
-            where=titled(event) if event else spoken_day(known.met_on),
-        )
-        for new, known, event in pairs
-    ]
+    lines = [_perhaps(new, known, event) for new, known, event in pairs]
     rows = tuple(
         (Button(f"{called(new)[:24]}: look", Open(Page.SAME, known.key, new.key, anew=True)),)
         for new, known, _ in pairs
     )
     return Screen(joined([plain("Perhaps you have met before:"), *lines]), rows)
+
+
+def _perhaps(new: Person, known: Person, event: Event | None) -> Html:
+    where = titled(event) if event else spoken_day(known.met_on)
+    if called(new) == called(known):
+        return prose("• {new}: the one from {where}?", new=called(new), where=where)
+    return prose("• {new}: {known}, {where}?", new=called(new), known=called(known), where=where)
 
 
 def _lines(person: Person, event: Event | None) -> Iterator[Html]:

@@ -22,7 +22,7 @@ async def debriefed(ada: Phone) -> Phone:
 
 
 async def test_one_who_may_be_known_is_pointed_out_after_the_debrief(debriefed: Phone) -> None:
-    debriefed.sees("Perhaps you have met before:\n• Ana Silva: Ana Silva, Mon 23 Nov 2026?")
+    debriefed.sees("Perhaps you have met before:\n• Ana Silva: the one from Mon 23 Nov 2026?")
     debriefed.sees_not("Omar:")
     assert await debriefed.knows(lambda ledger: ledger.count_people()) == 3
 

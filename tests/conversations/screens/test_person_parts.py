@@ -131,6 +131,6 @@ def test_somebody_known_by_name_alone_is_shown_by_where_one_met() -> None:
 def test_whoever_may_have_been_met_before_is_named_with_where() -> None:
     ana, tom = replace(ANA, key=Key("d9.0"), name="Ana"), replace(TOM, key=Key("d9.1"), met_on=date(2026, 11, 22))
     page = perhaps_known([(ana, ANA, MEETUP), (tom, TOM, None)])
-    text = "Perhaps you have met before:\n• Ana: Ana Lopes, AI meetup?\n• Tom: Tom, Thu 3 Sep 2026?"
+    text = "Perhaps you have met before:\n• Ana: Ana Lopes, AI meetup?\n• Tom: the one from Thu 3 Sep 2026?"
     assert seen(page) == text
     assert target(page, "Ana: look") == Open(Page.SAME, "d7.0", "d9.0", anew=True)
