@@ -70,6 +70,8 @@ class GroupCommit:
         self._serving: asyncio.Task[None] | None = None
         self._is_crowded = False
         self._leaves_traces = False
+        self._tried: list[asyncio.Future[None]] = []
+        """Those who wait until the traces of what they deleted are gone, or could not be removed for now."""
         self.commits = 0
         self.jobs = 0
 
@@ -98,9 +100,9 @@ class GroupCommit:
         It is tried again with each commit; whoever lets go of the file last empties its log in any case.
         """
         self._leaves_traces = True
+        self._tried.append(tried := asyncio.get_running_loop().create_future())
         self._see_to_it()
-        if self._serving is not None:
-            await asyncio.wait([self._serving])
+        await tried
 
     async def close(self) -> None:
         """Finish what is wanted already and let go of the file."""
@@ -120,14 +122,16 @@ class GroupCommit:
             self._serving = asyncio.create_task(self._serve(), name="group commit")
 
     async def _serve(self) -> None:
-        is_in_the_way = False
-        while self._urgent or self._others or (self._leaves_traces and not is_in_the_way):
+        while self._urgent or self._others or self._tried:
             if self._urgent or self._others:
                 await self._take_next()
             if self._leaves_traces:
-                self._leaves_traces = False
-                is_in_the_way = not await self._in_thread(self._remove_traces)
-                self._leaves_traces |= is_in_the_way
+                waiting, self._tried, self._leaves_traces = self._tried, [], False
+                if not await self._in_thread(self._remove_traces):
+                    self._leaves_traces = True
+                for each in waiting:
+                    if not each.done():
+                        each.set_result(None)
 
     async def _take_next(self) -> None:
         if self._urgent and self._urgent[0].apart:
@@ -153,8 +157,8 @@ class GroupCommit:
             ends, lingers = time.monotonic() + LONGEST_GROUP, self._is_crowded
             while True:
                 more = [job for job in self._next() if not job.done.cancelled()]
+                group.extend(more)
                 for job in more:
-                    group.append(job)
                     self._do(job, transaction.connection)
                 if time.monotonic() > ends or not (more or lingers):
                     break
