@@ -18,7 +18,7 @@ from bot.render import caption, shown, toast
 from conversations.effects import HandOver, Lane, Letter, Play, React, Revise, Say, Strip, TakeIn, Toast
 from conversations.facts import OwnerId
 from storage.failures import StorageAway
-from storage.letters import LentLetter, lane_of
+from storage.letters import LentLetter, is_farewell, lane_of
 
 LONGEST_PAUSE = timedelta(minutes=5)
 WORDS: Mapping[str, Json] = {"parse_mode": ParseMode.HTML, "link_preview_options": {"is_disabled": True}}
@@ -75,6 +75,11 @@ class Blocked:
 Result: TypeAlias = Delivered | TryLater | TooFast | Unsendable | Blocked
 
 
+def may_come_twice(letter: Letter) -> bool:
+    """Whether nobody sees it when this is sent a second time."""
+    return isinstance(letter, Toast | Revise | Strip | React)
+
+
 def at_once(letters: Iterable[LentLetter]) -> list[LentLetter]:
     """The first of these, one or more: as many as may be sent at the same time, for nobody would notice their order."""
     together: list[LentLetter] = []
@@ -88,9 +93,9 @@ def at_once(letters: Iterable[LentLetter]) -> list[LentLetter]:
 def _is_in_order(first: Letter, second: Letter) -> bool:
     """Whether the second has to wait for the first: both are new in the chat, or change the same message there.
 
-    What we begin ourselves is not sent with anything, for it has a moment of its own.
+    What we begin ourselves has a moment of its own, and after last words nothing is known of anybody: both go alone.
     """
-    if Lane.REPLY is not lane_of(first) or Lane.REPLY is not lane_of(second):
+    if any(lane_of(letter) is not Lane.REPLY or is_farewell(letter) for letter in (first, second)):
         return True
     changes_here, changes_there = _changed(first), _changed(second)
     return changes_here == changes_there and not isinstance(first, Toast) and not isinstance(second, Toast)

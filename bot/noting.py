@@ -52,13 +52,14 @@ class Noting:
 def write_down(outbox: Outbox, notes: Sequence[Note], now: datetime) -> list[datetime]:
     """Note these results; when to try again (UTC) what could not go.
 
-    Silence comes first: the budget is locked before letters are.
+    Silence comes first: the budget is locked before letters are. Of what could not go the last comes first: a letter
+    that has to wait calls back what is lent behind it, and that may have to wait for longer.
     """
     silence = max((now + note.silence for note in notes if note.silence), default=None)
     if silence is not None:
         outbox.hold_nudges(now, silence)
     outbox.delivered([(note.letter, note.result.message) for note in notes if isinstance(note.result, Delivered)])
-    again = [_write(outbox, note.letter, note.result, now) for note in notes]
+    again = [_write(outbox, note.letter, note.result, now) for note in reversed(notes)]
     return [moment for moment in (silence, *again) if moment is not None]
 
 

@@ -16,7 +16,7 @@ from telegram import Bot
 
 from bot.clock import Clock
 from bot.coach import LEASE
-from bot.delivery import Blocked, Delivered, Result, TooFast, TryLater, at_once, deliver
+from bot.delivery import Blocked, Delivered, Result, TooFast, TryLater, at_once, deliver, may_come_twice
 from bot.in_hand import InHand
 from bot.logs import told
 from bot.noting import Note, Noting
@@ -176,13 +176,26 @@ class Postman:
             return
         if not is_reply:
             await self._nudges.keep_pace(letters[0])
-        results = await asyncio.gather(*(self._deliver(letter) for letter in letters))
-        for _ in letters:
-            self._bags[owner].popleft()
-        await self._note(owner, letters, results)
         failed = TryLater | TooFast | Blocked if is_reply else Blocked
-        if any(isinstance(result, failed) for result in results):
+        if any(isinstance(result, failed) for result in await self._deliver_and_note(owner, letters)):
             self._drop(owner)
+
+    async def _deliver_and_note(self, owner: OwnerId, letters: list[LentLetter]) -> list[Result]:
+        """What nobody should see twice is noted as soon as Telegram has it, however long the others take."""
+        under_way = {asyncio.create_task(self._deliver(letter)): letter for letter in letters}
+        first = [task for task, letter in under_way.items() if not may_come_twice(letter.letter)]
+        results: list[Result] = []
+        try:
+            while under_way:
+                await asyncio.wait(first or under_way)
+                first = []
+                ended = [(under_way.pop(task), task.result()) for task in tuple(under_way) if task.done()]
+                results.extend(result for _, result in ended)
+                await self._note(owner, ended)
+        finally:
+            for task in under_way:
+                task.cancel()
+        return results
 
     async def _deliver(self, letter: LentLetter) -> Result:
         begun = self._clock.ticks()
@@ -202,15 +215,14 @@ class Postman:
         self._in_hand.let_go(letter)
         self._nudges.forget(letter)
 
-    async def _note(self, owner: OwnerId, letters: list[LentLetter], results: list[Result]) -> None:
-        notes = [
-            Note(letter, result, self._silence_asked_for(letter, result))
-            for letter, result in zip(letters, results, strict=True)
-        ]
+    async def _note(self, owner: OwnerId, ended: list[tuple[LentLetter, Result]]) -> None:
+        notes = [Note(letter, result, self._silence_asked_for(letter, result)) for letter, result in ended]
+        for letter, _ in ended:
+            self._bags[owner].remove(letter)
         try:
             await self._noting.write(owner, notes)
         finally:
-            for letter in letters:
+            for letter, _ in ended:
                 self._put_down(letter)
         if any(note.silence for note in notes):
             with contextlib.suppress(StorageAway):

@@ -27,6 +27,8 @@ SAY, NUDGE = Say(PAGE), Say(PAGE, Lane.NUDGE)
         ([Strip(1), React(1, "👍")], 1),
         ([Toast("t"), HandOver(), SAY], 2),
         ([TakeIn("f", 1), Strip(1), SAY], 2),
+        ([Toast("t"), Revise(1, PAGE), Say(PAGE, farewell=True)], 2),
+        ([Say(PAGE, farewell=True), Toast("t")], 1),
         ([NUDGE, NUDGE], 1),
         ([NUDGE, Strip(1)], 1),
         ([Toast("t"), NUDGE, SAY], 1),

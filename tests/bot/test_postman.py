@@ -50,6 +50,41 @@ async def test_what_a_tap_changes_holds_up_nothing_that_is_said(stand: Stand) ->
     assert await waiting(stand) is None
 
 
+async def test_what_was_said_is_noted_while_what_went_with_it_hangs(stand: Stand) -> None:
+    home = await stand.send_home()
+    stand.line.gates["editMessageText"] = asyncio.Event()
+    stand.postman.take(await stand.write(Revise(home, Screen(plain("New"))), say("one")))
+    await until(lambda: stand.texts()[-1] == "one")
+    await stand.postman.stop(timedelta(seconds=0.2))
+    stand.line.gates.clear()
+    await stand.postman.take_over()
+    await stand.sweep()
+    assert stand.texts()[-2:] == ["New", "one"]
+
+
+async def test_each_of_two_that_could_not_go_waits_as_long_as_it_has_to(stand: Stand) -> None:
+    home = await stand.send_home()
+    stand.local.fail_next("editMessageText", {"error_code": 502})
+    stand.local.fail_next("sendMessage", {"error_code": 429, "parameters": {"retry_after": 300}})
+    await stand.send(Revise(home, Screen(plain("New"))), say("one"))
+    stand.hand.moment += timedelta(minutes=1)
+    await stand.sweep()
+    assert stand.texts()[-1] == "New"
+    stand.hand.moment += timedelta(minutes=5)
+    await stand.sweep()
+    assert stand.texts()[-2:] == ["New", "one"]
+
+
+async def test_last_words_come_after_all_else(stand: Stand) -> None:
+    home = await stand.send_home()
+    stand.local.fail_next("editMessageText", {"error_code": 502})
+    await stand.send(Revise(home, Screen(plain("Erased"))), Say(Screen(plain("Farewell")), farewell=True))
+    assert stand.texts()[-1] == "Home"
+    stand.hand.moment += timedelta(hours=1)
+    await stand.sweep()
+    assert stand.texts()[-2:] == ["Erased", "Farewell"]
+
+
 async def test_what_goes_together_is_noted_together(stand: Stand) -> None:
     tap = stand.local.tap(ADA, await stand.send_home(), "r|d7")
     before = stand.database.jobs
