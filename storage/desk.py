@@ -126,7 +126,9 @@ class Desk:
         self._papers[owner] = papers
         if len(self._papers) > OWNERS_ON_DESK:
             self._papers.popitem(last=False)
-        if papers.characters:
+        if papers.characters > MOST_TEXT:
+            papers.forget_texts()
+        elif papers.characters:
             self._make_room()
 
     def _make_room(self) -> None:

@@ -234,9 +234,12 @@ def test_texts_do_not_take_more_room_than_there_is(monkeypatch: pytest.MonkeyPat
     assert [papers.find("text", None) for papers in others] == ["five!"] * 2
     others[0].forget(NOTES)
     assert (others[0].find("text", None), others[0].characters) == (None, 0)
+    desk.lay(OwnerId(1), first)
+    first.keep("text", "five!", (NOTES,), 5)
     others[1].keep("text", "far too long", (NOTES,), 12)
     desk.lay(OwnerId(3), others[1])
     assert desk.take(OwnerId(3), 0).answers() == {"name": 3}
+    assert desk.take(OwnerId(1), 0).find("text", None) == "five!", "nobody made room for what has none"
 
 
 def test_a_change_in_place_reaches_lists_and_leaves_others_alone() -> None:
