@@ -7,6 +7,7 @@ company.
 """
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ from storage.keyring import Keyring
 from storage.pooled import Pooled, Work
 
 T = TypeVar("T")
+
+logger = logging.getLogger(__name__)
 
 MOST = 32
 """Pieces of work in one group: the rows of all of them are held until it ends."""
@@ -119,6 +122,8 @@ class Grouped(Pooled):
             async with self.engine.begin() as connection:
                 results = await connection.run_sync(_all_of, jobs)
         except Exception as error:  # noqa: BLE001 -- each is tried by itself, and its own failure told to its caller
+            found = {"jobs": len(jobs), "error": type(error).__name__}
+            logger.warning("a group of %(jobs)d failed, each is done by itself: %(error)s", found)
             for job in jobs:
                 job.groups_left = 0
                 if _is_hopeless(error):

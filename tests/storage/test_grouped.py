@@ -134,7 +134,9 @@ async def test_what_fails_in_a_group_fails_alone_and_the_rest_is_done_once(datab
     assert (await database.turn(ADA, count), await database.turn(BEN, count)) == ("n2", "n3")
 
 
-async def test_what_the_database_refuses_in_a_group_is_told_to_whoever_wanted_it(database: Database) -> None:
+async def test_what_the_database_refuses_in_a_group_is_told_to_whoever_wanted_it(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
     """A change is held back, so the refusal comes while somebody else's work is done."""
 
     def refused(ledger: Ledger) -> None:
@@ -146,6 +148,7 @@ async def test_what_the_database_refuses_in_a_group_is_told_to_whoever_wanted_it
     )
     assert isinstance(found[0], IntegrityError)
     assert found[1:] == ["n2"] * 9
+    assert "a group of 10 failed, each is done by itself: IntegrityError" in caplog.messages
 
 
 async def test_processes_that_want_the_same_owners_in_another_order_never_wait_for_each_other(
