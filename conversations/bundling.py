@@ -22,6 +22,7 @@ MOST: Final = 3
 WEEK: Final = timedelta(days=7)
 
 ONE_AT_A_TIME: Final = frozenset({NudgeKind.INTRODUCTION, NudgeKind.FORWARD})
+"""Kinds that are told only where they lead an entry, one of them."""
 
 
 @dataclass(frozen=True, slots=True)

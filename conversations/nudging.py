@@ -20,7 +20,7 @@ from conversations.nudge_times import (
 from conversations.timing import WallTime, local_time
 
 SNOOZED = ".s"
-ONE_AT_A_TIME = frozenset({NudgeKind.CHECK_IN, NudgeKind.FORWARD})
+ENDLESS = frozenset({NudgeKind.CHECK_IN, NudgeKind.FORWARD})
 """Kinds that repeat without end: only the next one is planned."""
 
 WAITING = frozenset({NudgeState.PENDING, NudgeState.HELD})
@@ -119,8 +119,8 @@ def _still_true(nudge: Nudge, subject: Subject, true: Collection[Key]) -> bool:
 
 def _next(ahead: list[Nudge]) -> tuple[Nudge, ...]:
     """Of what repeats without end only the first."""
-    first = {nudge.kind: nudge for nudge in reversed(ahead) if nudge.kind in ONE_AT_A_TIME}
-    return tuple(nudge for nudge in ahead if nudge.kind not in ONE_AT_A_TIME or nudge is first[nudge.kind])
+    first = {nudge.kind: nudge for nudge in reversed(ahead) if nudge.kind in ENDLESS}
+    return tuple(nudge for nudge in ahead if nudge.kind not in ENDLESS or nudge is first[nudge.kind])
 
 
 def rehung(nudge: Nudge, settings: Settings, now: datetime) -> Nudge:
