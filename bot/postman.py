@@ -246,7 +246,10 @@ class Postman:
 
 
 def _log(letter: LentLetter, result: Result, seconds: float) -> None:
-    level = logging.INFO if isinstance(result, Delivered | Blocked) else logging.WARNING
+    if not isinstance(result, Delivered | Blocked):
+        level = logging.WARNING
+    else:
+        level = logging.DEBUG if may_come_twice(letter.letter) else logging.INFO
     seen = {
         "letter": letter.number,
         "owner": letter.owner,

@@ -385,6 +385,22 @@ async def test_a_stop_ends_a_round_that_hangs_and_keeps_its_letters(stand: Stand
 
 async def test_the_log_has_no_words(stand: Stand, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("INFO")
-    await stand.send(say("nobody reads this"))
+    home = await stand.send_home()
+    await stand.send(Strip(home), say("nobody reads this"))
     assert f"of {ADA}, say: Delivered" in caplog.text
     assert "nobody" not in caplog.text
+    assert "strip" not in caplog.text
+
+
+async def test_what_nobody_sees_come_is_logged_when_it_does_not_or_when_asked_for(
+    stand: Stand, caplog: pytest.LogCaptureFixture
+) -> None:
+    home = await stand.send_home()
+    caplog.set_level("INFO")
+    stand.local.fail_next("editMessageReplyMarkup", {"error_code": 502})
+    await stand.send(Strip(home))
+    assert f"of {ADA}, strip: TryLater" in caplog.text
+    caplog.set_level("DEBUG", "bot.postman")
+    stand.hand.moment += timedelta(hours=1)
+    await stand.sweep()
+    assert f"of {ADA}, strip: Delivered" in caplog.text
