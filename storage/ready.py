@@ -4,8 +4,7 @@ SQLAlchemy makes them and knows the types; only its way through a statement is s
 needs for it, or PostgreSQL. Everybody goes that way while somebody listens to what is sent.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,8 +37,10 @@ class Ready:
             return [dict(row) for row in connection.execute(self._statement, bound).mappings()]
         text = self.text(connection.dialect, bound)
         question = text.sql, text.arguments(bound)
-        with _failures_told(connection, text.sql):
+        try:
             answer = _raw(connection).execute(*question) if text.is_numbered else ask(connection, [question])[0]
+        except connection.dialect.loaded_dbapi.Error as error:
+            raise told(connection, text.sql, error) from error
         return [text.row(each) for each in answer]
 
     def change(self, connection: Connection, bound: Bound) -> None:
@@ -58,11 +59,13 @@ class Ready:
         if not text.is_numbered:
             hold_back(connection, [(text.sql, each) for each in arguments])
             return
-        with _failures_told(connection, text.sql):
+        try:
             if len(arguments) == 1:
                 _raw(connection).execute(text.sql, arguments[0])
             else:
                 _raw(connection).executemany(text.sql, arguments)
+        except connection.dialect.loaded_dbapi.Error as error:
+            raise told(connection, text.sql, error) from error
 
     def text(self, dialect: Dialect, bound: Bound) -> "_Text":
         """The statement as the driver of this database takes it when these names are bound."""
@@ -79,8 +82,10 @@ def rows_of_all(connection: Connection, asked: Sequence[tuple[Ready, Bound]]) ->
         return [ready.rows(connection, bound) for ready, bound in asked]
     texts = [ready.text(connection.dialect, bound) for ready, bound in asked]
     questions = [(text.sql, text.arguments(bound)) for text, (_, bound) in zip(texts, asked, strict=True)]
-    with _failures_told(connection, "; ".join(text.sql for text in texts)):
+    try:
         answers = ask(connection, questions)
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise told(connection, "; ".join(text.sql for text in texts), error) from error
     return [[text.row(row) for row in rows] for text, rows in zip(texts, answers, strict=True)]
 
 
@@ -122,14 +127,6 @@ def _binding(of: TypeEngine[Any], dialect: Dialect) -> Processor:
 
 def _result(of: TypeEngine[Any], dialect: Dialect) -> Processor:
     return of.dialect_impl(dialect).result_processor(dialect, None)
-
-
-@contextmanager
-def _failures_told(connection: Connection, sql: str) -> Iterator[None]:
-    try:
-        yield
-    except connection.dialect.loaded_dbapi.Error as error:
-        raise told(connection, sql, error) from error
 
 
 def _raw(connection: Connection) -> Any:  # noqa: ANN401 -- a connection of the driver's
