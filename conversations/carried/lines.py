@@ -164,11 +164,10 @@ def _check(value: object, name: str = "", depth: int = 0) -> None:
                 _check_key(value)
         case time() if value.tzinfo is not None:
             raise Misfit("a time in it has a zone")
-        case bool() | None:
+        case int() if abs(value) > (LARGEST_SMALL if name in SMALL else LARGEST_NUMBER):
+            raise Misfit("a number in it is too large")
+        case int() | None:
             pass
-        case int():
-            if abs(value) > (LARGEST_SMALL if name in SMALL else LARGEST_NUMBER):
-                raise Misfit("a number in it is too large")
         case datetime():
             _check_moment(value, name)
         case date():
