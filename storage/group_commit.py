@@ -127,11 +127,13 @@ class GroupCommit:
                 await self._take_next()
             if self._leaves_traces:
                 waiting, self._tried, self._leaves_traces = self._tried, [], False
-                if not await self._in_thread(self._remove_traces):
-                    self._leaves_traces = True
-                for each in waiting:
-                    if not each.done():
-                        each.set_result(None)
+                try:
+                    if not await self._in_thread(self._remove_traces):
+                        self._leaves_traces = True
+                finally:
+                    for each in waiting:
+                        if not each.done():
+                            each.set_result(None)
 
     async def _take_next(self) -> None:
         if self._urgent and self._urgent[0].apart:
